@@ -1,0 +1,256 @@
+package fees
+
+import (
+	"math/big"
+
+	"github.com/lianxing/crossborder/fx"
+	"github.com/shopspring/decimal"
+)
+
+// Plus returns the sum of two curves.
+func (c Curve) Plus(d Curve) Curve { return c.combine(d, "Plus", sumSegment) }
+
+// Minus returns the difference of two curves.
+func (c Curve) Minus(d Curve) Curve {
+	return c.combine(d, "Minus", func(x, y segment) (segment, bool) {
+		return sumSegment(x, segment{a: y.a.neg(), b: y.b.neg()})
+	})
+}
+
+// Sum returns the sum of all curves; of none, the zero Curve. It is the same as
+// adding one after the other, in one pass.
+func Sum(curves ...Curve) Curve {
+	var total Curve
+	for _, c := range curves {
+		total = total.Plus(c)
+	}
+	return total
+}
+
+func sumSegment(x, y segment) (segment, bool) {
+	a, okA := x.a.add(y.a)
+	b, okB := x.b.add(y.b)
+	return segment{a: a, b: b}, okA && okB && within(a, limitAmount) && within(b, limitRate)
+}
+
+// combine walks both curves and merges each pair of overlapping segments.
+func (c Curve) combine(d Curve, op string, merge func(x, y segment) (segment, bool)) Curve {
+	if c.err != nil {
+		return c
+	}
+	if d.err != nil {
+		return d
+	}
+	if len(d.segs) == 0 {
+		return c
+	}
+	xs, ys := c.pieces(), d.pieces()
+	out := make([]segment, 0, len(xs)+len(ys)-1)
+	for i, j, from := 0, 0, int64(0); ; {
+		s, ok := merge(xs[i], ys[j])
+		if !ok {
+			return Curve{err: &OverflowError{Op: op}}
+		}
+		s.from = from
+		out = appendSegment(out, s)
+		endX, endY := end(xs, i), end(ys, j)
+		from = min(endX, endY) + 1
+		if from > maxUnits {
+			return Curve{segs: out}
+		}
+		if endX < from {
+			i++
+		}
+		if endY < from {
+			j++
+		}
+	}
+}
+
+// appendSegment adds s unless it only continues the segment before it.
+func appendSegment(segs []segment, s segment) []segment {
+	if n := len(segs); n > 0 && segs[n-1].a == s.a && segs[n-1].b == s.b {
+		return segs
+	}
+	return append(segs, s)
+}
+
+// Times returns the Curve scaled by k, which may be negative. It is exact as
+// long as the scaled rates need at most 16 decimals and the scaled amounts at
+// most 20; what goes beyond is rounded half away from zero to that last place.
+func (c Curve) Times(k decimal.Decimal) Curve {
+	if c.err != nil {
+		return c
+	}
+	if err := fx.CheckDecimal(k); err != nil {
+		return Curve{err: fx.At("k", err)}
+	}
+	if len(c.segs) == 0 {
+		return c
+	}
+	out := make([]segment, 0, len(c.segs))
+	for _, s := range c.segs {
+		a, okA := scale(s.a, k)
+		b, okB := scale(s.b, k)
+		if !okA || !okB || !within(a, limitAmount) || !within(b, limitRate) {
+			return Curve{err: &OverflowError{Op: "Times"}}
+		}
+		out = appendSegment(out, segment{s.from, a, b})
+	}
+	return Curve{segs: out}
+}
+
+// scale returns v*k rounded half away from zero, and whether it fits.
+func scale(v int128, k decimal.Decimal) (int128, bool) {
+	if v.sign() == 0 || k.IsZero() {
+		return int128{}, true
+	}
+	exp := k.Exponent()
+	if exp <= 0 && exp >= -18 && k.NumDigits() <= 18 {
+		if product, ok := v.mul(k.CoefficientInt64()); ok {
+			return product.divRound(uint64(pow10int64[-exp])), true
+		}
+	}
+	product := new(big.Int).Mul(v.big(), k.Coefficient())
+	if exp >= 0 {
+		return int128FromBig(product.Mul(product, bigPow10(int(exp))))
+	}
+	return int128FromBig(roundQuotient(product, bigPow10(int(-exp))))
+}
+
+// roundQuotient returns n/d rounded half away from zero, for d > 0.
+func roundQuotient(n, d *big.Int) *big.Int {
+	twice := new(big.Int).Lsh(n, 1)
+	if n.Sign() < 0 {
+		twice.Sub(twice, d)
+	} else {
+		twice.Add(twice, d)
+	}
+	return twice.Quo(twice, new(big.Int).Lsh(d, 1))
+}
+
+// On returns the Curve whose base is the price plus add: the fee at a price p
+// is what c charges on p + add, as when the buyer also pays shipping. A
+// negative add, such as a discount, never takes the base below 0. The add must
+// be a multiple of 0.0001.
+func (c Curve) On(add decimal.Decimal) Curve {
+	if c.err != nil {
+		return c
+	}
+	shift, err := fixed("add", add, pricePlaces, int128FromInt64(maxUnits))
+	if err != nil {
+		return Curve{err: err}
+	}
+	by := int64(shift.lo)
+	if len(c.segs) == 0 || by == 0 {
+		return c
+	}
+	out := make([]segment, 0, len(c.segs)+1)
+	if by < 0 { // below -add the base is 0
+		out = append(out, segment{a: c.segs[0].eval(0)})
+	}
+	for i, s := range c.segs {
+		from := s.from - by
+		if end(c.segs, i)-by < 0 || from > maxUnits {
+			continue
+		}
+		extra, okB := s.b.mul(by)
+		a, okA := s.a.add(extra)
+		if !okA || !okB || !within(a, limitAmount) {
+			return Curve{err: &OverflowError{Op: "On"}}
+		}
+		out = appendSegment(out, segment{max(from, 0), a, s.b})
+	}
+	return Curve{segs: out}
+}
+
+// AtLeast returns the Curve that charges c, but never less than least.
+func (c Curve) AtLeast(least decimal.Decimal) Curve { return c.Max(Flat(least)) }
+
+// AtMost returns the Curve that charges c, but never more than most.
+func (c Curve) AtMost(most decimal.Decimal) Curve { return c.Min(Flat(most)) }
+
+// Max returns the larger of two curves at every price.
+func (c Curve) Max(d Curve) Curve { return c.extreme(d, 1) }
+
+// Min returns the smaller of two curves at every price.
+func (c Curve) Min(d Curve) Curve { return c.extreme(d, -1) }
+
+// extreme returns the larger (sign 1) or smaller (sign -1) of two curves. It
+// walks the price ranges on which both are one line and splits each where the
+// lines cross.
+func (c Curve) extreme(d Curve, sign int) Curve {
+	if c.err != nil {
+		return c
+	}
+	if d.err != nil {
+		return d
+	}
+	var out []segment
+	xs, ys := c.pieces(), d.pieces()
+	for i, j, from := 0, 0, int64(0); from <= maxUnits; {
+		last := min(end(xs, i), end(ys, j))
+		x, y := xs[i], ys[j]
+		witness, second := crossing(x, y, from, last)
+		out = appendSegment(out, pick(x, y, from, witness, sign))
+		if second <= last {
+			out = appendSegment(out, pick(x, y, second, last, sign))
+		}
+		if last == end(xs, i) {
+			i++
+		}
+		if last == end(ys, j) {
+			j++
+		}
+		from = last + 1
+	}
+	return Curve{segs: out}
+}
+
+// pick returns x or y, whichever is the extreme one at the price at, as a
+// segment that starts at from.
+func pick(x, y segment, from, at int64, sign int) segment {
+	chosen := x
+	if x.eval(at).cmp(y.eval(at))*sign < 0 {
+		chosen = y
+	}
+	chosen.from = from
+	return chosen
+}
+
+// crossing splits from..last where two lines cross. Before second their order
+// is the one seen at the price witness; from second on it is the one seen at
+// last. When they do not cross inside, second is above last.
+func crossing(x, y segment, from, last int64) (witness, second int64) {
+	var diff segment
+	diff.a, _ = x.a.add(y.a.neg())
+	diff.b, _ = x.b.add(y.b.neg())
+	lo, hi := diff.eval(from), diff.eval(last)
+	switch {
+	case lo.sign() == 0:
+		return last, last + 1
+	case hi.sign() == 0 || lo.sign() == hi.sign():
+		return from, last + 1
+	}
+	return from, from + divCeil(lo.magnitude(), diff.b.magnitude())
+}
+
+// RoundFlat returns the Curve with every level piece rounded half away from
+// zero to the given decimals (0 to 4). Where a charge does not depend on the
+// price, what will be billed is known beforehand; sloped pieces stay exact.
+func (c Curve) RoundFlat(places int) Curve {
+	if c.err != nil {
+		return c
+	}
+	if _, err := gridStep(places); err != nil {
+		return Curve{err: err}
+	}
+	out := make([]segment, 0, len(c.segs))
+	for _, s := range c.segs {
+		if s.b.sign() == 0 {
+			s.a = roundTo(s.a, places)
+		}
+		out = appendSegment(out, s)
+	}
+	return Curve{segs: out}
+}

@@ -1,0 +1,213 @@
+package amazon
+
+import (
+	"errors"
+	"time"
+
+	"github.com/lianxing/crossborder/fees"
+	"github.com/lianxing/crossborder/fx"
+	"github.com/shopspring/decimal"
+)
+
+// Channel is the name of this channel in results and tables.
+const Channel = "amazon-us"
+
+// A Fulfillment says who ships the unit.
+type Fulfillment string
+
+// The ways to fulfil. The zero Fulfillment is FBA.
+const (
+	FBA Fulfillment = "fba" // from an Amazon fulfilment centre
+	FBM Fulfillment = "fbm" // by the merchant: no FBA fee, the cost of shipping is the seller's
+)
+
+// A Class picks the FBA rate card.
+type Class string
+
+// The classes. The zero Class is Standard, everything that is neither apparel
+// nor dangerous goods. It says nothing about the size.
+const (
+	Standard       Class = "standard"
+	Apparel        Class = "apparel"
+	DangerousGoods Class = "dangerous_goods"
+)
+
+// A Floor says how the 2-inch floor of dimensional weight is read for large
+// standard items from 2026-01-15. Amazon's own T-shirt example of 2026 fits only
+// with the floor; its dimensional weight page names only bulky and extra-large.
+type Floor string
+
+// The readings. The zero Floor is FloorApplies, the recommended one.
+const (
+	FloorApplies Floor = "applies"
+	FloorNone    Floor = "none"
+)
+
+// An ExtraLarge150 says which weight takes an item above 150 lb into the tier
+// extra_large_150_plus; sources disagree.
+type ExtraLarge150 string
+
+// The readings. The zero ExtraLarge150 is ByGreater.
+const (
+	ByGreater ExtraLarge150 = "greater" // the greater of unit and dimensional weight
+	ByUnit    ExtraLarge150 = "unit"    // the unit weight only
+)
+
+// A Listing is one item offered on amazon.com.
+//
+// The zero value of every field but Parcel and Category is a sensible default;
+// an FBM listing needs no Parcel.
+type Listing struct {
+	// Parcel is the packed sellable unit; a set is measured packed together.
+	// Amazon bills its own measurement.
+	Parcel fees.Parcel
+	// Category is the key of the referral table: "home_kitchen".
+	Category    string
+	Class       Class
+	Fulfillment Fulfillment
+	// ShippingCharged is what the buyer pays for shipping and gift wrap, without
+	// tax. It is part of the base of the referral fee.
+	ShippingCharged decimal.Decimal
+	// SIPP says that the item is certified to ship in its product packaging: a
+	// discount for standard sizes, no packaging fee for bulky ones.
+	SIPP bool
+	// IndividualPlan says that the seller pays 0.99 per item sold and not the
+	// monthly subscription of the professional plan, which is not a cost of a unit.
+	IndividualPlan bool
+
+	LargeStandardFloor Floor
+	ExtraLarge150      ExtraLarge150
+	// BandAdjustment is added to the item price before the price band of the
+	// fulfilment fee (under $10, $10 to $50, over $50) is picked. Whether shipping
+	// or a coupon counts is not public: shipping would be positive, a coupon
+	// negative. 0 takes the item price.
+	BandAdjustment decimal.Decimal
+	// FuelSurchargeEnd is the last day of the fuel and logistics surcharge, which
+	// Amazon calls temporary. The zero time follows the table.
+	FuelSurchargeEnd time.Time
+
+	// ReferralRate replaces the referral table with a flat rate (0.15 is 15 %),
+	// at least ReferralMinimum, for a category whose fee is not public or was
+	// agreed. FulfillmentFee replaces the fulfilment table with the amount that
+	// Amazon shows for the item. Both are unset when not Valid.
+	ReferralRate    decimal.NullDecimal
+	ReferralMinimum decimal.NullDecimal
+	FulfillmentFee  decimal.NullDecimal
+
+	// Tables are the fee tables; nil means the shipped ones.
+	Tables *Tables
+}
+
+// Channel returns "amazon-us".
+func (l Listing) Channel() string { return Channel }
+
+// Currency returns US dollars.
+func (l Listing) Currency() fx.Currency { return fx.USD }
+
+// Extras returns what the buyer pays on top of the item price.
+func (l Listing) Extras() decimal.Decimal { return l.ShippingCharged }
+
+// Check returns every fault of the Listing that does not depend on a date, each
+// an *fx.InputError with the path of the field in JSON form, joined, or nil.
+func (l Listing) Check() error {
+	var faults []error
+	fault := func(field, value, reason string) {
+		faults = append(faults, fx.NewInputError(field, value, reason))
+	}
+	if l.Category == "" && !l.ReferralRate.Valid {
+		fault("category", "", "must not be empty")
+	}
+	switch l.fulfillment() {
+	case FBA:
+		if err := l.Parcel.Check(); err != nil {
+			faults = append(faults, fx.Faults(err)...)
+		}
+	case FBM:
+	default:
+		fault("fulfillment", string(l.Fulfillment), `must be "fba" or "fbm"`)
+	}
+	switch l.class() {
+	case Standard, Apparel, DangerousGoods:
+	default:
+		fault("class", string(l.Class), `must be "standard", "apparel" or "dangerous_goods"`)
+	}
+	switch l.LargeStandardFloor {
+	case "", FloorApplies, FloorNone:
+	default:
+		fault("large_standard_floor", string(l.LargeStandardFloor), `must be "applies" or "none"`)
+	}
+	switch l.ExtraLarge150 {
+	case "", ByGreater, ByUnit:
+	default:
+		fault("extra_large_150", string(l.ExtraLarge150), `must be "greater" or "unit"`)
+	}
+	notNegative := func(field string, d decimal.Decimal) {
+		if err := fx.CheckDecimal(d); err != nil {
+			faults = append(faults, fx.At(field, err))
+		} else if d.Sign() < 0 {
+			fault(field, d.StringFixed(-min(d.Exponent(), 0)), "must not be below 0")
+		}
+	}
+	notNegative("shipping_charged", l.ShippingCharged)
+	notNegative("referral_rate", l.ReferralRate.Decimal)
+	notNegative("referral_minimum", l.ReferralMinimum.Decimal)
+	notNegative("fulfillment_fee", l.FulfillmentFee.Decimal)
+	return errors.Join(faults...)
+}
+
+// Charges returns what Amazon takes, by the tables of the calendar day of a
+// time in its own location: per unit sold referral, closing, individual_plan,
+// fulfillment, fuel_surcharge, overmax, sipp_discount (negative) and packaging,
+// those that apply; and per unit returned refund_admin.
+//
+// Errors are those of [Listing.Check], *fees.NoTableError for a day without a
+// table, *fees.UnknownKeyError for a category that is not in it, and
+// *fees.NotPublicError for a figure that must be supplied.
+func (l Listing) Charges(on time.Time) ([]fees.Charge, error) {
+	if err := l.Check(); err != nil {
+		return nil, err
+	}
+	t, err := l.tables()
+	if err != nil {
+		return nil, err
+	}
+	charges := make([]fees.Charge, 0, 9)
+	var faults []error
+	add := func(c []fees.Charge, err error) {
+		charges = append(charges, c...)
+		if err != nil {
+			faults = append(faults, err)
+		}
+	}
+	sale, err := l.sellingCharges(t, on)
+	add(sale.atSale, err)
+	if l.fulfillment() == FBA {
+		add(l.fulfillmentCharges(t, on))
+	}
+	add(sale.atRefund, nil)
+	if len(faults) > 0 {
+		return nil, errors.Join(faults...)
+	}
+	return charges, nil
+}
+
+func (l Listing) tables() (*Tables, error) {
+	if l.Tables != nil {
+		return l.Tables, nil
+	}
+	return ShippedTables()
+}
+
+func (l Listing) fulfillment() Fulfillment {
+	if l.Fulfillment == "" {
+		return FBA
+	}
+	return l.Fulfillment
+}
+
+func (l Listing) class() Class {
+	if l.Class == "" {
+		return Standard
+	}
+	return l.Class
+}

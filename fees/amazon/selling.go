@@ -1,0 +1,116 @@
+package amazon
+
+import (
+	"time"
+
+	"github.com/lianxing/crossborder/fees"
+	"github.com/shopspring/decimal"
+)
+
+// A referralRule is the referral fee of one category.
+type referralRule struct {
+	label  string
+	amount fees.Curve // on the total sales price
+	basis  string
+	media  bool // books, music, video, software, games: a closing fee, no refund administration fee
+	public bool
+}
+
+// A closingRule is the closing fee of one category.
+type closingRule struct {
+	amount fees.Curve
+	basis  string
+}
+
+// A refundRule says what Amazon keeps of the referral fee when it is refunded:
+// the share, at most cap.
+type refundRule struct {
+	share, cap decimal.Decimal
+	basis      string
+}
+
+// refundRules holds the rule of ordinary products and of media.
+type refundRules struct{ product, media refundRule }
+
+// saleCharges are the charges of selling, apart from fulfilment.
+type saleCharges struct{ atSale, atRefund []fees.Charge }
+
+var whole = decimal.NewFromInt(1)
+
+// sellingCharges returns referral, closing and individual plan fee, and the
+// refund administration fee of a returned unit.
+func (l Listing) sellingCharges(t *Tables, on time.Time) (saleCharges, error) {
+	var out saleCharges
+	referral, rule, err := l.referral(t, on)
+	if err != nil {
+		return out, err
+	}
+	out.atSale = append(make([]fees.Charge, 0, 3), referral)
+	closing, err := t.closing.On(on)
+	if err != nil {
+		return out, err
+	}
+	if c, ok := closing.Rules[l.Category]; ok {
+		out.atSale = append(out.atSale, fees.Charge{
+			Code: "closing", Event: fees.PerUnitSold, Amount: c.amount, Basis: c.basis, Source: closing.Source,
+		})
+	}
+	if l.IndividualPlan {
+		plan, err := t.individualPlan.On(on)
+		if err != nil {
+			return out, err
+		}
+		out.atSale = append(out.atSale, fees.Charge{
+			Code: "individual_plan", Event: fees.PerUnitSold, Amount: plan.Rules,
+			Basis: "per item sold, without a subscription", Source: plan.Source,
+		})
+	}
+	refunds, err := t.refundAdmin.On(on)
+	if err != nil {
+		return out, err
+	}
+	refund := refunds.Rules.product
+	if rule.media {
+		refund = refunds.Rules.media
+	}
+	out.atRefund = []fees.Charge{{
+		Code: "refund_admin", Event: fees.PerUnitReturned,
+		Amount: referral.Amount.Times(refund.share).AtMost(refund.cap),
+		Basis:  refund.basis, Source: refunds.Source,
+	}}
+	return out, nil
+}
+
+// referral returns the referral fee and the rule of the category.
+func (l Listing) referral(t *Tables, on time.Time) (fees.Charge, referralRule, error) {
+	charge := fees.Charge{Code: "referral", Event: fees.PerUnitSold, RefundShare: whole}
+	table, err := t.referral.On(on)
+	if err != nil {
+		return charge, referralRule{}, err
+	}
+	rule, known := table.Rules[l.Category]
+	if l.ReferralRate.Valid {
+		charge.Amount = fees.Percent(l.ReferralRate.Decimal)
+		charge.Basis = percent(l.ReferralRate.Decimal) + " of the sales price"
+		if l.ReferralMinimum.Valid {
+			charge.Amount = charge.Amount.AtLeast(l.ReferralMinimum.Decimal)
+			charge.Basis += ", at least " + l.ReferralMinimum.Decimal.StringFixed(2)
+		}
+		charge.Source = fees.SuppliedBy("referral_rate")
+		charge.Amount = charge.Amount.On(l.ShippingCharged)
+		return charge, rule, charge.Amount.Err()
+	}
+	if !known {
+		return charge, rule, &fees.UnknownKeyError{
+			Table: table.Source.Table, Field: "category", Key: l.Category,
+			Nearest: fees.Nearest(l.Category, keysOf(table.Rules)),
+		}
+	}
+	if !rule.public {
+		return charge, rule, &fees.NotPublicError{
+			Table: table.Source.Table, What: "referral fee of " + l.Category, Supply: "referral_rate",
+		}
+	}
+	charge.Amount, charge.Basis, charge.Source = rule.amount.On(l.ShippingCharged), rule.basis, table.Source
+	return charge, rule, charge.Amount.Err()
+}

@@ -1,0 +1,130 @@
+package amazon
+
+import (
+	"errors"
+	"time"
+
+	"github.com/lianxing/crossborder/fees"
+	"github.com/lianxing/crossborder/fx"
+	"github.com/shopspring/decimal"
+)
+
+// An overmaxRule is the handling fee of extra-large items beyond a size.
+type overmaxRule struct {
+	overLongest, overLengthPlusGirth fees.Length
+	fees                             map[Tier]flatFee
+}
+
+// A flatFee is an amount that does not depend on the price.
+type flatFee struct {
+	amount fees.Curve
+	basis  string
+}
+
+// A weightFee is a flat fee of a weight band, for one class and tier where
+// those are set.
+type weightFee struct {
+	class Class
+	tier  Tier
+	band  weightBand
+	fee   flatFee
+}
+
+// packagingRule is the fee of bulky items that do not ship in their own packaging.
+type packagingRule struct {
+	tiers map[Tier]bool
+	rows  []weightFee
+}
+
+// fuelSurcharge is a share of the base fulfilment fee. Amazon bills it as a line
+// of its own; whether it also applies to overmax or to the fee after a SIPP
+// discount is not public, and it is not applied to them.
+func (l Listing) fuelSurcharge(t *Tables, on time.Time, _ Size, fee fees.Charge) ([]fees.Charge, error) {
+	if !l.FuelSurchargeEnd.IsZero() && fees.Day(on.Date()).After(fees.Day(l.FuelSurchargeEnd.Date())) {
+		return nil, nil
+	}
+	table, found, err := sinceFirst(t.fuelSurcharge, on)
+	if err != nil || !found {
+		return nil, err
+	}
+	return []fees.Charge{{
+		Code: "fuel_surcharge", Event: fees.PerUnitSold, Amount: fee.Amount.Times(table.Rules),
+		Basis: percent(table.Rules) + " of the fulfilment fee", Source: table.Source,
+	}}, nil
+}
+
+// overmax is the handling fee of extra-large items up to 150 lb beyond a length.
+func (l Listing) overmax(t *Tables, on time.Time, size Size, _ fees.Charge) ([]fees.Charge, error) {
+	table, found, err := sinceFirst(t.overmax, on)
+	if err != nil || !found {
+		return nil, err
+	}
+	rule := &table.Rules
+	fee, applies := rule.fees[size.Tier]
+	longest, _, _ := l.Parcel.Sides()
+	if !applies || longest.Cmp(rule.overLongest) <= 0 && size.LengthPlusGirth.Cmp(rule.overLengthPlusGirth) <= 0 {
+		return nil, nil
+	}
+	return []fees.Charge{{
+		Code: "overmax", Event: fees.PerUnitSold, Amount: fee.amount, Basis: fee.basis, Source: table.Source,
+	}}, nil
+}
+
+// sippDiscount is the discount of standard-size items that ship in product
+// packaging. None is listed for dangerous goods.
+func (l Listing) sippDiscount(t *Tables, on time.Time, size Size, _ fees.Charge) ([]fees.Charge, error) {
+	if !l.SIPP || size.Tier != SmallStandard && size.Tier != LargeStandard {
+		return nil, nil
+	}
+	table, err := t.sippDiscount.On(on)
+	if err != nil {
+		return nil, err
+	}
+	charge := fees.Charge{Code: "sipp_discount", Event: fees.PerUnitSold, Source: table.Source}
+	for i := range table.Rules {
+		row := &table.Rules[i]
+		if row.class == l.class() && row.tier == size.Tier && row.band.contains(size.Billable) {
+			charge.Amount, charge.Basis = row.fee.amount, row.fee.basis
+			return []fees.Charge{charge}, nil
+		}
+	}
+	charge.Basis = "none is listed for " + string(l.class())
+	charge.Warnings = []fees.Warning{{
+		Code: "sipp_without_discount",
+		Text: "no SIPP discount is published for the class " + string(l.class()) + ": none was applied",
+	}}
+	return []fees.Charge{charge}, nil
+}
+
+// packaging is the fee of bulky items that are not certified for SIPP.
+func (l Listing) packaging(t *Tables, on time.Time, size Size, _ fees.Charge) ([]fees.Charge, error) {
+	if l.SIPP {
+		return nil, nil
+	}
+	table, found, err := sinceFirst(t.packaging, on)
+	if err != nil || !found || !table.Rules.tiers[size.Tier] {
+		return nil, err
+	}
+	for i := range table.Rules.rows {
+		if row := &table.Rules.rows[i]; row.band.contains(size.Dimensional) {
+			return []fees.Charge{{
+				Code: "packaging", Event: fees.PerUnitSold, Amount: row.fee.amount, Basis: row.fee.basis, Source: table.Source,
+			}}, nil
+		}
+	}
+	return nil, nil
+}
+
+// sinceFirst looks up a fee that did not exist before its first table: an
+// earlier day finds nothing, a later day without a table is an error.
+func sinceFirst[T any](s fees.Schedule[T], on time.Time) (table fees.Table[T], found bool, err error) {
+	table, err = s.On(on)
+	var none *fees.NoTableError
+	if errors.As(err, &none) && (none.First.IsZero() || none.Day.Before(none.First)) {
+		return table, false, nil
+	}
+	return table, err == nil, err
+}
+
+// percent prints a fraction as a percentage: 0.035 is "3.5%".
+func percent(rate decimal.Decimal) string { return fx.Plain(rate.Shift(2)) + "%" }

@@ -1,0 +1,154 @@
+package amazon_test
+
+import (
+	"errors"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+	"testing"
+
+	"github.com/lianxing/crossborder/fees"
+	"github.com/lianxing/crossborder/fees/amazon"
+	"github.com/lianxing/crossborder/fx"
+)
+
+const referral2027 = `{
+  "id": "amazon-us-referral-2027-01-15", "channel": "amazon-us", "kind": "referral",
+  "effective_from": "2027-01-15", "effective_to": null,
+  "verified_on": "2027-01-20", "confidence": "high", "source": "a page",
+  "rows": [
+    {"category": "home_kitchen", "label": "Home", "mode": "flat", "bands": [{"rate": "0.16"}], "minimum": "0.30"}
+  ]
+}`
+
+// A caller's tables extend the shipped ones, and replace one of the same id.
+func TestTablesWith(t *testing.T) {
+	shipped, err := amazon.ShippedTables()
+	if err != nil {
+		t.Fatal(err)
+	}
+	newer, err := amazon.ReadTables(strings.NewReader(referral2027))
+	if err != nil {
+		t.Fatal(err)
+	}
+	both, err := shipped.With(newer)
+	if err != nil {
+		t.Fatal(err)
+	}
+	corrected, err := amazon.ReadTables(strings.NewReader(strings.Replace(referral2027, "0.16", "0.17", 1)))
+	if err != nil {
+		t.Fatal(err)
+	}
+	fixed, err := both.With(corrected)
+	if err != nil {
+		t.Fatal(err)
+	}
+	on := fees.Day(2026, 6, 1)
+	for _, row := range []struct {
+		name   string
+		tables *amazon.Tables
+		want   string
+	}{{"shipped", nil, "3"}, {"extended", both, "3"}, {"replaced", fixed, "3"}} {
+		l := amazon.Listing{Category: "home_kitchen", Fulfillment: amazon.FBM, Tables: row.tables}
+		if got := amountOf(t, l, on, "referral", "20"); got != row.want {
+			t.Errorf("%s: got %s", row.name, got)
+		}
+	}
+	// A fully new year needs its other tables too: the FBM quote of 2027 still
+	// lacks the closing and refund tables, and says so.
+	l := amazon.Listing{Category: "home_kitchen", Fulfillment: amazon.FBM, Tables: fixed}
+	var none *fees.NoTableError
+	if _, err := l.Charges(fees.Day(2027, 2, 1)); !errors.As(err, &none) || none.Kind != "closing" {
+		t.Errorf("error is %v, want a NoTableError of closing", err)
+	}
+	if got, before := len(slices.Collect(fixed.Sources())), len(slices.Collect(shipped.Sources())); got != before+1 {
+		t.Errorf("%d tables, want %d", got, before+1)
+	}
+}
+
+// Each fault of a table is an error that names table, row and column.
+func TestReadTablesErrors(t *testing.T) {
+	row := `{"category": "home_kitchen", "label": "Home", "mode": "flat", "bands": [{"rate": "0.16"}], "minimum": "0.30"}`
+	bad := func(from, to string) string { return strings.Replace(referral2027, from, to, 1) }
+	fulfillment := `{"id": "f", "channel": "amazon-us", "kind": "fulfillment", "effective_from": "2027-01-15", "effective_to": null,
+	  "verified_on": "2027-01-20", "confidence": "high", "source": "a page", "class": "standard", "season": "non-peak",
+	  "price_bands": [{"below": "10.00"}, {}], "rows": [
+	    {"tier": "small_standard", "over": null, "to": "4 oz", "fees": ["2.43", "3.32"]},
+	    {"tier": "small_standard", "over": "4 oz", "to": "16 oz", "fees": ["2.49", "3.42"]}]}`
+	badFee := func(from, to string) string { return strings.Replace(fulfillment, from, to, 1) }
+	for _, test := range []struct{ name, text, field string }{
+		{"not JSON", `{"id": `, "table after the start"},
+		{"garbage after a table", referral2027 + "garbage", "table after amazon-us-referral-2027-01-15"},
+		{"unknown field", bad(`"rows"`, `"colour": "red", "rows"`), "table after the start"},
+		{"unknown column", bad(`"label"`, `"lable"`), "amazon-us-referral-2027-01-15.rows[0]"},
+		{"number that is not text", bad(`"0.16"`, `0.16`), "amazon-us-referral-2027-01-15.rows[0]"},
+		{"no source", bad(`"source": "a page"`, `"source": ""`), "amazon-us-referral-2027-01-15.source"},
+		{"wrong channel", bad(`"channel": "amazon-us"`, `"channel": "amazon-ca"`), "amazon-us-referral-2027-01-15.channel"},
+		{"unknown kind", bad(`"kind": "referral"`, `"kind": "refferal"`), "amazon-us-referral-2027-01-15.kind"},
+		{"bad date", bad(`2027-01-20`, `2027-02-30`), "amazon-us-referral-2027-01-15.verified_on"},
+		{"dates out of order", bad(`"effective_to": null`, `"effective_to": "2027-01-14"`), "amazon-us-referral-2027-01-15.effective_to"},
+		{"no rows", bad(row, ``), "amazon-us-referral-2027-01-15.rows"},
+		{"category twice", bad(row, row+","+row), "amazon-us-referral-2027-01-15.rows[1].category"},
+		{"negative rate", bad(`"0.16"`, `"-0.16"`), "amazon-us-referral-2027-01-15.rows[0].bands[0].rate"},
+		{"rate above 1", bad(`"0.16"`, `"16"`), "amazon-us-referral-2027-01-15.rows[0].bands[0].rate"},
+		{"huge rate", bad(`"0.16"`, `"1e999999999"`), "amazon-us-referral-2027-01-15.rows[0].bands[0].rate"},
+		{"mode", bad(`"flat"`, `"tiered"`), "amazon-us-referral-2027-01-15.rows[0].mode"},
+		{"bands that do not rise", bad(`"mode": "flat", "bands": [{"rate": "0.16"}]`, `"mode": "whole", "bands": [{"to": "10", "rate": "0.1"}, {"to": "10", "rate": "0.1"}, {"rate": "0.16"}]`), "amazon-us-referral-2027-01-15.rows[0].bands.bands[1]"},
+		{"field of another kind", bad(`"rows"`, `"class": "standard", "rows"`), "amazon-us-referral-2027-01-15.class"},
+		{"the same id twice", referral2027 + referral2027, "amazon-us-referral-2027-01-15"},
+		{"overlap", referral2027 + strings.NewReplacer("referral-2027-01-15", "referral-2027-06-01", `"2027-01-15"`, `"2027-06-01"`).Replace(referral2027), "effective_from of amazon-us-referral-2027-06-01"},
+		{"class", badFee(`"class": "standard"`, `"class": "large"`), "f.class"},
+		{"fees per band", badFee(`["2.43", "3.32"]`, `["2.43"]`), "f.rows[0].fees"},
+		{"gap between weights", badFee(`"over": "4 oz"`, `"over": "5 oz"`), "f.rows[1].over"},
+		{"band upside down", badFee(`"to": "16 oz"`, `"to": "3 oz"`), "f.rows[1].to"},
+		{"tier", badFee(`"tier": "small_standard"`, `"tier": "tiny"`), "f.rows[0].tier"},
+		{"unit", badFee(`"4 oz", "fees"`, `"4 stone", "fees"`), "f.rows[0].to"},
+		{"negative fee", badFee(`"2.43"`, `"-2.43"`), "f.rows[0].fees[0]"},
+		{"open price band first", badFee(`{"below": "10.00"}, {}`, `{}, {"below": "10.00"}`), "f.rows[0].fees.bands[0]"},
+	} {
+		t.Run(test.name, func(t *testing.T) {
+			_, err := amazon.ReadTables(strings.NewReader(test.text))
+			var fields []string
+			for _, fault := range fx.Faults(err) {
+				var in *fx.InputError
+				if !errors.As(fault, &in) {
+					t.Fatalf("error is %v, want an InputError", fault)
+				}
+				fields = append(fields, in.Field)
+			}
+			if !slices.Contains(fields, test.field) {
+				t.Errorf("faults at %q, want %q", fields, test.field)
+			}
+		})
+	}
+}
+
+// The reader survives anything, and what it accepts answers look-ups.
+func FuzzReadTables(f *testing.F) {
+	names, err := filepath.Glob("data/*.json")
+	if err != nil || len(names) == 0 {
+		f.Fatal(err, names)
+	}
+	for _, name := range names {
+		data, err := os.ReadFile(name)
+		if err != nil {
+			f.Fatal(err)
+		}
+		f.Add(string(data))
+	}
+	f.Add(referral2027)
+	f.Fuzz(func(t *testing.T, text string) {
+		tables, err := amazon.ReadTables(strings.NewReader(text))
+		if err != nil {
+			return
+		}
+		for source := range tables.Sources() {
+			if faults := source.Check(); len(faults) > 0 {
+				t.Fatalf("a table with a faulty source is accepted: %v", faults)
+			}
+			l := amazon.Listing{Category: "home_kitchen", Tables: tables, Parcel: inches(t, "9", "6", "2", "2")}
+			_, _ = l.Charges(source.EffectiveFrom)
+		}
+	})
+}

@@ -1,0 +1,93 @@
+package fees
+
+import "github.com/shopspring/decimal"
+
+// A Length is a length that keeps the unit it was entered in and compares
+// exactly with a Length in any other: 38.1 cm is 15 in and not a hair more.
+// It is held as an integer number of 0.0000001 mm, in which one inch (25.4 mm)
+// and a millionth of it are whole. The zero Length is 0 in. Compare with
+// [Length.Cmp], not with ==, which also compares the unit.
+type Length struct {
+	grains  int64 // 1e-7 mm
+	entered measure
+}
+
+// lengthUnits are the units of length; the inch is 25.4 mm by definition. No
+// side is longer than 100 m.
+var lengthUnits = []unit{
+	{"in", 254, 3_937},
+	{"ft", 3_048, 328},
+	{"mm", 10, 100_000},
+	{"cm", 100, 10_000},
+	{"m", 10_000, 100},
+}
+
+// ParseLength reads a length such as "9 in" or "22.86 cm": a number with at
+// most 6 decimals and one of the units in, ft, mm, cm, m. Anything else, a
+// negative number and more than 100 m are an *[fx.InputError].
+func ParseLength(text string) (Length, error) {
+	m, err := parseMeasure(text, lengthUnits, `"9 in" or "22.86 cm"`)
+	if err != nil {
+		return Length{}, err
+	}
+	return lengthOf(m), nil
+}
+
+// Inches returns a length in inches. Errors are those of [ParseLength].
+func Inches(n decimal.Decimal) (Length, error) { return newLength(n, "in") }
+
+// Centimetres returns a length in centimetres. Errors are those of [ParseLength].
+func Centimetres(n decimal.Decimal) (Length, error) { return newLength(n, "cm") }
+
+func newLength(n decimal.Decimal, unit string) (Length, error) {
+	m, err := newMeasure("", n, unit, lengthUnits)
+	if err != nil {
+		return Length{}, err
+	}
+	return lengthOf(m), nil
+}
+
+func lengthOf(m measure) Length {
+	u, _ := findUnit(m.unit, lengthUnits)
+	return Length{m.micros * u.grains, m}
+}
+
+// Cmp compares two lengths exactly, whatever their units.
+func (l Length) Cmp(m Length) int { return compare(l.grains, m.grains) }
+
+// IsZero reports whether the length is 0.
+func (l Length) IsZero() bool { return l.grains == 0 }
+
+// Plus returns the sum, in inches when the units differ.
+func (l Length) Plus(m Length) Length {
+	sum := Length{grains: l.grains + m.grains, entered: measure{l.entered.micros + m.entered.micros, l.entered.unit}}
+	if l.entered.unit != m.entered.unit {
+		sum.entered = measure{}
+	}
+	return sum
+}
+
+// In returns the length in inches, rounded half away from zero to the given
+// decimals (0 to 12).
+func (l Length) In(places int32) decimal.Decimal {
+	return decimal.NewFromInt(l.grains).DivRound(decimal.NewFromInt(254_000_000), places)
+}
+
+// String prints the length as it was entered: "22.86 cm". A sum of different
+// units prints in inches with at most 6 decimals.
+func (l Length) String() string {
+	if l.entered.unit == "" {
+		return measure{l.In(measureDecimals).Shift(measureDecimals).IntPart(), "in"}.String()
+	}
+	return l.entered.String()
+}
+
+func compare(a, b int64) int {
+	switch {
+	case a < b:
+		return -1
+	case a > b:
+		return 1
+	}
+	return 0
+}

@@ -1,0 +1,81 @@
+package fees
+
+import (
+	"iter"
+	"slices"
+	"sort"
+	"time"
+
+	"github.com/lianxing/crossborder/fx"
+)
+
+// A Table is one dated publication of a fee: what it says, and its Source.
+type Table[T any] struct {
+	Source Source
+	Rules  T
+}
+
+// A Schedule holds the tables of one kind of fee in order of time. The zero
+// Schedule has none. A Schedule is immutable.
+type Schedule[T any] struct {
+	channel, kind string
+	tables        []Table[T]
+}
+
+// NewSchedule orders the tables of one kind. Two tables that cover the same day
+// are an *[fx.InputError]; a gap between two tables is allowed, since a look-up
+// that falls into it fails.
+func NewSchedule[T any](channel, kind string, tables []Table[T]) (Schedule[T], error) {
+	sorted := slices.Clone(tables)
+	sort.SliceStable(sorted, func(i, j int) bool {
+		return sorted[i].Source.EffectiveFrom.Before(sorted[j].Source.EffectiveFrom)
+	})
+	for i := 1; i < len(sorted); i++ {
+		before, here := sorted[i-1].Source, sorted[i].Source
+		if before.EffectiveTo.IsZero() || !before.EffectiveTo.Before(here.EffectiveFrom) {
+			return Schedule[T]{}, fx.NewInputError("effective_from of "+here.Table, formatDay(here.EffectiveFrom),
+				"must be after the last day of "+before.Table)
+		}
+	}
+	return Schedule[T]{channel, kind, sorted}, nil
+}
+
+// On returns the table that covers the calendar day of t. A day that no table
+// covers is a *[NoTableError].
+func (s Schedule[T]) On(t time.Time) (Table[T], error) {
+	day := dayOf(t)
+	for i := len(s.tables) - 1; i >= 0; i-- {
+		source := &s.tables[i].Source
+		if day.Before(source.EffectiveFrom) {
+			continue
+		}
+		if source.EffectiveTo.IsZero() || !day.After(source.EffectiveTo) {
+			return s.tables[i], nil
+		}
+		break
+	}
+	e := &NoTableError{Channel: s.channel, Kind: s.kind, Day: day}
+	if n := len(s.tables); n > 0 {
+		e.First, e.Last = s.tables[0].Source.EffectiveFrom, s.tables[n-1].Source.EffectiveTo
+	}
+	return Table[T]{}, e
+}
+
+// Tables yields the tables in order of time.
+func (s Schedule[T]) Tables() iter.Seq[Table[T]] { return slices.Values(s.tables) }
+
+// Day returns a calendar day as the library wants it: midnight UTC. A fee table
+// is chosen by the calendar day of a time in the time's own location, so a
+// caller with an instant passes it in the channel's zone (Pacific time for
+// Amazon US).
+func Day(year int, month time.Month, day int) time.Time {
+	return time.Date(year, month, day, 0, 0, 0, 0, time.UTC)
+}
+
+// dayOf returns the calendar day of t in its own location.
+func dayOf(t time.Time) time.Time {
+	y, m, d := t.Date()
+	return Day(y, m, d)
+}
+
+func formatDay(t time.Time) string { return t.Format(time.DateOnly) }

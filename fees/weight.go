@@ -1,0 +1,96 @@
+package fees
+
+import "github.com/shopspring/decimal"
+
+// A Weight is a weight that keeps the unit it was entered in and compares
+// exactly with a Weight in any other: 453.59237 g is 1 lb and not a grain more.
+// It is held as an integer number of the largest step in which a millionth of
+// a pound, of an ounce (1/16 lb) and of a gram are all whole. The zero Weight
+// is 0 lb. Compare with [Weight.Cmp], not with ==.
+type Weight struct {
+	grains  int64 // 1 lb / poundGrains
+	entered measure
+}
+
+// One pound is 453.59237 g by definition. With a step of 1/(16 × 10^6 ×
+// 45359237) lb a pound, an ounce and a gram, and a millionth of each, are whole.
+const (
+	ouncePart   = 45_359_237 // a millionth of an ounce
+	poundGrains = 16 * 1_000_000 * ouncePart
+)
+
+// weightUnits are the units of weight. No parcel is heavier than 5 t.
+var weightUnits = []unit{
+	{"lb", 16 * ouncePart, 11_023},
+	{"oz", ouncePart, 176_368},
+	{"g", 1_600_000, 5_000_000},
+	{"kg", 1_600_000_000, 5_000},
+}
+
+// ParseWeight reads a weight such as "2 lb", "5.4 oz" or "907 g": a number with
+// at most 6 decimals and one of the units lb, oz, g, kg. Anything else, a
+// negative number and more than 5 t are an *[fx.InputError].
+func ParseWeight(text string) (Weight, error) {
+	m, err := parseMeasure(text, weightUnits, `"2 lb", "5.4 oz" or "907 g"`)
+	if err != nil {
+		return Weight{}, err
+	}
+	return weightOf(m), nil
+}
+
+// Pounds returns a weight in pounds. Errors are those of [ParseWeight].
+func Pounds(n decimal.Decimal) (Weight, error) { return newWeight(n, "lb") }
+
+// Kilograms returns a weight in kilograms. Errors are those of [ParseWeight].
+func Kilograms(n decimal.Decimal) (Weight, error) { return newWeight(n, "kg") }
+
+func newWeight(n decimal.Decimal, unit string) (Weight, error) {
+	m, err := newMeasure("", n, unit, weightUnits)
+	if err != nil {
+		return Weight{}, err
+	}
+	return weightOf(m), nil
+}
+
+func weightOf(m measure) Weight {
+	u, _ := findUnit(m.unit, weightUnits)
+	return Weight{m.micros * u.grains, m}
+}
+
+// Cmp compares two weights exactly, whatever their units.
+func (w Weight) Cmp(v Weight) int { return compare(w.grains, v.grains) }
+
+// IsZero reports whether the weight is 0.
+func (w Weight) IsZero() bool { return w.grains == 0 }
+
+// Max returns the heavier of two weights.
+func (w Weight) Max(v Weight) Weight {
+	if v.Cmp(w) > 0 {
+		return v
+	}
+	return w
+}
+
+// Lb returns the weight in pounds, rounded half away from zero to the given
+// decimals (0 to 12).
+func (w Weight) Lb(places int32) decimal.Decimal {
+	return decimal.NewFromInt(w.grains).DivRound(decimal.NewFromInt(poundGrains), places)
+}
+
+// Steps returns the number of started steps by which w exceeds above: 0 when
+// it does not, 1 from the first grain more, and so on. A zero step gives 0.
+func (w Weight) Steps(above, step Weight) int64 {
+	if w.grains <= above.grains || step.grains == 0 {
+		return 0
+	}
+	return (w.grains-above.grains-1)/step.grains + 1
+}
+
+// String prints the weight as it was entered: "5.4 oz". A computed weight
+// prints in pounds with at most 4 decimals, as Amazon shows it.
+func (w Weight) String() string {
+	if w.entered.unit == "" {
+		return measure{w.Lb(4).Shift(measureDecimals).IntPart(), "lb"}.String()
+	}
+	return w.entered.String()
+}

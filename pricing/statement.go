@@ -1,0 +1,222 @@
+package pricing
+
+import (
+	"slices"
+	"sort"
+	"time"
+
+	"github.com/lianxing/crossborder/fees"
+	"github.com/lianxing/crossborder/fx"
+	"github.com/shopspring/decimal"
+)
+
+// A Line is one amount in a statement and why it is there.
+type Line struct {
+	// Code names the line: stable, snake_case, never translated: "referral".
+	Code string
+	// Event is what the amount arises on.
+	Event fees.Event
+	// Amount is per sold unit: positive for what comes in, negative for what goes
+	// out; rounded to the minor unit when it is billed, else exact.
+	Amount decimal.Decimal
+	// Each is the amount of one event, rounded half away from zero to the minor
+	// unit, and Quantity how many events are expected per sold unit: 1, or the
+	// return rate. Amount = Each × Quantity before Each is rounded.
+	Each     decimal.Decimal
+	Quantity decimal.Decimal
+	// Basis says for people how the amount is found.
+	Basis  string
+	Source fees.Source
+}
+
+// A Statement is the profit and loss of one unit at one price.
+type Statement struct {
+	Channel  string
+	Day      time.Time
+	Currency fx.Currency
+	Price    decimal.Decimal
+	// Lines sum to Profit, the first being the price itself.
+	Lines []Line
+	// Profit is the sum of the lines.
+	Profit decimal.Decimal
+	// Exact is the profit before lines that depend on the price are rounded to
+	// the minor unit. Ratios and decisions go by it.
+	Exact decimal.Decimal
+	// Revenue is what the buyer pays: price plus shipping, without tax.
+	Revenue decimal.Decimal
+	// Cost is the sum of the known cost items in the currency of the listing.
+	Cost decimal.Decimal
+	// Complete says that nothing is missing; otherwise Profit is an upper bound
+	// and Missing names the unknown inputs.
+	Complete bool
+	Missing  []string
+	Warnings []fees.Warning
+
+	ads      decimal.Decimal
+	purchase decimal.NullDecimal
+}
+
+// At returns the statement at a price, which must be a whole number of minor
+// units above 0 and at most fees.MaxPrice: anything else is an *fx.InputError.
+func (m *Model) At(price decimal.Decimal) (Statement, error) {
+	minor, err := m.minor(price)
+	if err != nil {
+		return Statement{}, err
+	}
+	s := Statement{
+		Channel: m.channel, Day: m.day, Currency: m.currency, Price: price,
+		Lines: make([]Line, len(m.lines)), Cost: m.cost, purchase: m.purchase,
+		Missing: slices.Clone(m.missing), Complete: len(m.missing) == 0,
+		Warnings: slices.Clone(m.warnings),
+	}
+	for i := range m.lines {
+		line := &m.lines[i]
+		each, _ := line.each.AtMinorRounded(minor, m.places)
+		amount := m.lineAmount(line, minor)
+		s.Lines[i] = Line{
+			Code: line.code, Event: line.event, Amount: amount.Decimal(),
+			Each: each.Decimal(), Quantity: line.quantity,
+			Basis: line.basis(), Source: line.source,
+		}
+		s.Profit = s.Profit.Add(s.Lines[i].Amount)
+	}
+	exact, _ := m.exact.AtMinor(minor, m.places)
+	revenue, _ := m.revenue.AtMinor(minor, m.places)
+	ads, _ := m.ads.AtMinor(minor, m.places)
+	s.Exact, s.Revenue, s.ads = exact.Decimal(), revenue.Decimal(), ads.Decimal()
+	return s, nil
+}
+
+// Profit returns the profit at a price given in minor units (cents of a
+// dollar): the same as the Profit of [Model.At], without building lines. It
+// allocates nothing. A price below 1 or above fees.MaxPrice gives false.
+func (m *Model) Profit(minor int64) (fees.Amount, bool) {
+	var sum fees.Amount
+	if minor < 1 {
+		return sum, false
+	}
+	for i := range m.lines {
+		line := &m.lines[i]
+		var amount fees.Amount
+		var ok bool
+		if line.billed {
+			amount, ok = line.amount.AtMinorRounded(minor, m.places)
+		} else {
+			amount, ok = line.amount.AtMinor(minor, m.places)
+		}
+		if !ok {
+			return sum, false
+		}
+		if sum, ok = sum.Plus(amount); !ok {
+			return sum, false
+		}
+	}
+	return sum, true
+}
+
+func (m *Model) lineAmount(line *modelLine, minor int64) fees.Amount {
+	if line.billed {
+		amount, _ := line.amount.AtMinorRounded(minor, m.places)
+		return amount
+	}
+	amount, _ := line.amount.AtMinor(minor, m.places)
+	return amount
+}
+
+// minor turns a price into minor units.
+func (m *Model) minor(price decimal.Decimal) (int64, error) {
+	if err := fx.CheckDecimal(price); err != nil {
+		return 0, fx.At("price", err)
+	}
+	if price.Sign() <= 0 {
+		return 0, fx.NewInputError("price", fx.Plain(price), "must be above 0")
+	}
+	if price.GreaterThan(fees.MaxPrice()) {
+		return 0, fx.NewInputError("price", fx.Plain(price), "must be at most "+fx.Plain(fees.MaxPrice()))
+	}
+	minor := price.Shift(int32(m.places))
+	if !minor.IsInteger() {
+		return 0, fx.NewInputError("price", fx.Plain(price), "must be a whole number of minor units of "+string(m.currency))
+	}
+	return minor.IntPart(), nil
+}
+
+// Margin returns the margin on price: profit over what the buyer pays, rounded
+// half away from zero to the given decimals. It is not Valid when the buyer pays
+// nothing.
+func (s Statement) Margin(places int32) decimal.NullDecimal {
+	return ratio(s.Exact, s.Revenue, places)
+}
+
+// Markup returns profit over everything the unit costs, fees included, which is
+// what the buyer pays less the profit: margin / (1 - margin). It is not Valid
+// when the unit costs nothing.
+func (s Statement) Markup(places int32) decimal.NullDecimal {
+	return ratio(s.Exact, s.Revenue.Sub(s.Exact), places)
+}
+
+// ROI returns profit over the money put in, in the named variant. It is not
+// Valid when that is 0 or unknown.
+func (s Statement) ROI(basis ROIBasis, places int32) decimal.NullDecimal {
+	base := decimal.NewNullDecimal(s.Cost)
+	switch basis {
+	case OnPurchase:
+		base = s.purchase
+	case OnCostAndAds:
+		base.Decimal = s.Cost.Add(s.ads)
+	case OnCost:
+	default:
+		base.Valid = false
+	}
+	if !base.Valid {
+		return base
+	}
+	return ratio(s.Exact, base.Decimal, places)
+}
+
+// ratio divides, rounded half away from zero; by 0 it is undefined.
+func ratio(n, d decimal.Decimal, places int32) decimal.NullDecimal {
+	if d.Sign() <= 0 {
+		return decimal.NullDecimal{}
+	}
+	return decimal.NewNullDecimal(n.DivRound(d, places))
+}
+
+// Rounded returns the statement as it is to be printed: every line in whole
+// minor units, so that the lines still sum to Profit, itself rounded half away
+// from zero. Billed lines do not change; the minor units that are over go to the
+// exact lines with the largest remainders, ties by line order.
+func (s Statement) Rounded() Statement {
+	units, known := s.Currency.MinorUnits()
+	if !known {
+		return s
+	}
+	places := int32(units)
+	step := decimal.New(1, -places)
+	s.Lines = slices.Clone(s.Lines)
+	s.Profit = s.Profit.Round(places)
+	left := s.Profit
+	type remainder struct {
+		line int
+		rest decimal.Decimal
+	}
+	var rests []remainder
+	for i := range s.Lines {
+		floor := s.Lines[i].Amount.RoundFloor(places)
+		rest := s.Lines[i].Amount.Sub(floor)
+		if !rest.IsZero() {
+			rests = append(rests, remainder{i, rest})
+		}
+		s.Lines[i].Amount = floor
+		left = left.Sub(floor)
+	}
+	sort.SliceStable(rests, func(i, j int) bool { return rests[i].rest.GreaterThan(rests[j].rest) })
+	for _, r := range rests {
+		if left.Sign() <= 0 {
+			break
+		}
+		s.Lines[r.line].Amount = s.Lines[r.line].Amount.Add(step)
+		left = left.Sub(step)
+	}
+	return s
+}

@@ -1,0 +1,131 @@
+package pricing
+
+import (
+	"github.com/lianxing/crossborder/fees"
+	"github.com/lianxing/crossborder/fx"
+	"github.com/shopspring/decimal"
+)
+
+// An ROIBasis says what the return is a return on. Tools differ, so the variant
+// is named.
+type ROIBasis string
+
+// The bases. The zero ROIBasis is not valid.
+const (
+	// OnCost is profit over all cost items: product, inbound freight, duty and
+	// whatever else the caller lists.
+	OnCost ROIBasis = "cost"
+	// OnPurchase is profit over the cost items with the code "purchase" only.
+	OnPurchase ROIBasis = "purchase"
+	// OnCostAndAds is profit over all cost items and the advertising of the unit.
+	OnCostAndAds ROIBasis = "cost_and_ads"
+)
+
+// A Target is what a price has to bring. Its zero value is [BreakEven].
+type Target struct {
+	kind  targetKind
+	value decimal.Decimal
+	basis ROIBasis
+}
+
+type targetKind int
+
+const (
+	toProfit targetKind = iota
+	toMargin
+	toMarkup
+	toROI
+)
+
+// BreakEven is met when the profit is 0 or more.
+func BreakEven() Target { return Target{} }
+
+// Profit is met when the profit per unit is at least an amount in the currency
+// of the listing.
+func Profit(amount decimal.Decimal) Target { return Target{toProfit, amount, ""} }
+
+// Margin is met when the profit is at least a share of what the buyer pays:
+// 0.2 is a margin on price of 20 %.
+func Margin(share decimal.Decimal) Target { return Target{toMargin, share, ""} }
+
+// Markup is met when the profit is at least a share of everything the unit
+// costs, fees included: a markup u is the same target as the margin u/(1+u).
+func Markup(share decimal.Decimal) Target { return Target{toMarkup, share, ""} }
+
+// ROI is met when the profit is at least a share of the money put in, in the
+// named variant.
+func ROI(share decimal.Decimal, basis ROIBasis) Target { return Target{toROI, share, basis} }
+
+// String says the target for people: "margin of 20% on price".
+func (t Target) String() string {
+	switch t.kind {
+	case toMargin:
+		return "margin of " + percent(t.value) + " on price"
+	case toMarkup:
+		return "markup of " + percent(t.value) + " on all costs"
+	case toROI:
+		return "ROI of " + percent(t.value) + " on " + string(t.basis)
+	}
+	if t.value.IsZero() {
+		return "break-even"
+	}
+	return "profit of " + fx.Plain(t.value)
+}
+
+// surplus returns the curve that is 0 or more exactly where the target is met.
+func (m *Model) surplus(t Target) (fees.Curve, error) {
+	if err := fx.CheckDecimal(t.value); err != nil {
+		return fees.Curve{}, fx.At("target", err)
+	}
+	var c fees.Curve
+	switch t.kind {
+	case toProfit:
+		c = m.exact.Minus(fees.Flat(t.value))
+	case toMargin:
+		c = m.exact.Minus(m.revenue.Times(t.value))
+	case toMarkup:
+		if t.value.LessThanOrEqual(minusOne) {
+			return c, fx.NewInputError("target.markup", fx.Plain(t.value), "must be above -1")
+		}
+		c = m.exact.Times(t.value.Add(one)).Minus(m.revenue.Times(t.value))
+	case toROI:
+		base, err := m.roiBase(t.basis)
+		if err != nil {
+			return c, err
+		}
+		c = m.exact.Minus(base.Times(t.value))
+	}
+	return c, c.Err()
+}
+
+// roiBase returns the money put in.
+func (m *Model) roiBase(basis ROIBasis) (fees.Curve, error) {
+	amount := m.cost
+	switch basis {
+	case OnCost, OnCostAndAds:
+	case OnPurchase:
+		if !m.purchase.Valid {
+			return fees.Curve{}, fx.NewInputError("target.roi", string(basis), `needs a cost item with the code "purchase"`)
+		}
+		amount = m.purchase.Decimal
+	default:
+		return fees.Curve{}, fx.NewInputError("target.roi_basis", string(basis), `must be "cost", "purchase" or "cost_and_ads"`)
+	}
+	base := fees.Flat(amount)
+	if basis == OnCostAndAds {
+		base = base.Plus(m.ads)
+	}
+	if amount.IsZero() && (basis != OnCostAndAds || m.ads.Err() == nil && isZero(m.ads)) {
+		return base, fx.NewInputError("target.roi", "", "needs a cost above 0")
+	}
+	return base, nil
+}
+
+func isZero(c fees.Curve) bool {
+	for s := range c.Segments() {
+		if !s.Base.IsZero() || !s.Rate.IsZero() {
+			return false
+		}
+	}
+	return true
+}

@@ -1,0 +1,153 @@
+package pricing
+
+import (
+	"errors"
+	"strconv"
+
+	"github.com/lianxing/crossborder/fees"
+	"github.com/lianxing/crossborder/fx"
+	"github.com/shopspring/decimal"
+)
+
+// A Unit is all there is to know about one unit on one channel.
+type Unit struct {
+	Listing fees.Listing
+	// Cost is what the unit costs until it can be shipped, item by item. No item
+	// at all is an unknown cost, not a cost of 0.
+	Cost []CostItem
+	// Rate converts costs that are not in the currency of the listing: a spot
+	// rate between the two currencies, either way round. The zero Rate is for
+	// costs that are all in the currency of the listing.
+	Rate fx.Rate
+	// Buffer is the share by which the currency of the listing is planned to lose
+	// value until the money arrives: 0.02 plans with 2 % less. From 0 to below 1.
+	Buffer  decimal.Decimal
+	Returns Returns
+	Ads     Ads
+}
+
+// A CostItem is one part of the cost of a unit.
+type CostItem struct {
+	// Code names the part: snake_case, as it appears in the statement. The code
+	// "purchase" is the product cost in the sense of [OnPurchase].
+	Code  string
+	Label string // for people; the code when empty
+	// Amount is per unit; not Valid means unknown.
+	Amount   decimal.NullDecimal
+	Currency fx.Currency
+}
+
+// Returns is what is expected to come back. The zero Returns means that
+// nothing comes back.
+//
+// A returned unit is refunded in full: the buyer gets price and shipping back,
+// the channel gives back what it does not keep, and bills what it charges per
+// return.
+type Returns struct {
+	// Rate is the share of sold units that is returned, from 0 to 1.
+	Rate decimal.Decimal
+	// Resellable is the share of returned units that can be sold again as new and
+	// so keep their cost; not Valid means unknown.
+	Resellable decimal.NullDecimal
+	// Processing is what handling one returned unit costs, in the currency of the
+	// listing; not Valid means unknown. Amazon does not publish its rate card for
+	// it.
+	Processing decimal.NullDecimal
+}
+
+// Ads is what advertising takes from a unit, in one of three forms. The zero
+// Ads means no advertising.
+type Ads struct {
+	// TACoS is advertising spend over all sales: a share of the item price.
+	TACoS decimal.Decimal
+	// ACoS is advertising spend over the sales that advertising brought, and
+	// AdShare the share of sales that it brought; TACoS = ACoS × AdShare.
+	ACoS    decimal.Decimal
+	AdShare decimal.Decimal
+	// PerUnit is an amount per sold unit in the currency of the listing.
+	PerUnit decimal.Decimal
+}
+
+// check returns every fault of the unit, each an *fx.InputError or an error of
+// the listing.
+func (u Unit) check() error {
+	var faults []error
+	add := func(err error) { faults = append(faults, fx.Faults(err)...) }
+	if u.Listing == nil {
+		return fx.NewInputError("listing", "", "must not be empty")
+	}
+	for i, item := range u.Cost {
+		field := "cost[" + strconv.Itoa(i) + "]"
+		if item.Code == "" {
+			add(fx.NewInputError(field+".code", "", "must not be empty"))
+		}
+		if item.Amount.Valid {
+			add(checkFrom(field+".amount", item.Amount.Decimal, nil))
+			add(u.checkCurrency(field+".currency", item.Currency))
+		}
+	}
+	add(checkFrom("buffer", u.Buffer, nil))
+	if u.Buffer.GreaterThanOrEqual(one) {
+		add(fx.NewInputError("buffer", fx.Plain(u.Buffer), "must be a fraction below 1, such as 0.02"))
+	}
+	add(checkFrom("returns.rate", u.Returns.Rate, &one))
+	add(checkFrom("returns.resellable", u.Returns.Resellable.Decimal, &one))
+	add(checkFrom("returns.processing", u.Returns.Processing.Decimal, nil))
+	add(u.Ads.check())
+	return errors.Join(faults...)
+}
+
+// checkCurrency reports a cost that neither is in the currency of the listing
+// nor can be converted to it.
+func (u Unit) checkCurrency(field string, c fx.Currency) error {
+	price := u.Listing.Currency()
+	if c == price {
+		return nil
+	}
+	base, quote := u.Rate.Base(), u.Rate.Quote()
+	if u.Rate.IsZero() {
+		return fx.NewInputError(field, string(c), "must be "+string(price)+" when no exchange rate is given")
+	}
+	if base == price && quote == c || base == c && quote == price {
+		return nil
+	}
+	return fx.NewInputError(field, string(c), "must be "+string(price)+" or the other currency of the rate "+string(base)+"/"+string(quote))
+}
+
+func (a Ads) check() error {
+	faults := []error{
+		checkFrom("ads.tacos", a.TACoS, nil),
+		checkFrom("ads.acos", a.ACoS, nil),
+		checkFrom("ads.ad_share", a.AdShare, &one),
+		checkFrom("ads.per_unit", a.PerUnit, nil),
+	}
+	forms := 0
+	for _, given := range []bool{!a.TACoS.IsZero(), !a.ACoS.IsZero() || !a.AdShare.IsZero(), !a.PerUnit.IsZero()} {
+		if given {
+			forms++
+		}
+	}
+	if forms > 1 {
+		faults = append(faults, fx.NewInputError("ads", "", "must be one of tacos, acos with ad_share, per_unit"))
+	}
+	if a.ACoS.IsZero() != a.AdShare.IsZero() {
+		faults = append(faults, fx.NewInputError("ads.ad_share", fx.Plain(a.AdShare), "must be above 0 with acos, and acos with it"))
+	}
+	return errors.Join(faults...)
+}
+
+var one = decimal.NewFromInt(1)
+
+// checkFrom reports a decimal that is out of bounds, below 0, or above most.
+func checkFrom(field string, d decimal.Decimal, most *decimal.Decimal) error {
+	if err := fx.CheckDecimal(d); err != nil {
+		return fx.At(field, err)
+	}
+	if d.Sign() < 0 {
+		return fx.NewInputError(field, fx.Plain(d), "must not be below 0")
+	}
+	if most != nil && d.GreaterThan(*most) {
+		return fx.NewInputError(field, fx.Plain(d), "must be a fraction of at most "+fx.Plain(*most))
+	}
+	return nil
+}
