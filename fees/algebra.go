@@ -2,6 +2,7 @@ package fees
 
 import (
 	"math/big"
+	"slices"
 
 	"github.com/lianxing/crossborder/fx"
 	"github.com/shopspring/decimal"
@@ -20,11 +21,51 @@ func (c Curve) Minus(d Curve) Curve {
 // Sum returns the sum of all curves; of none, the zero Curve. It is the same as
 // adding one after the other, in one pass.
 func Sum(curves ...Curve) Curve {
-	var total Curve
+	// Each segment changes the line of the sum where it starts, by its
+	// difference to the segment before it. Sorted by start, the changes add up
+	// to the sum.
+	n := 1
 	for _, c := range curves {
-		total = total.Plus(c)
+		if c.err != nil {
+			return c
+		}
+		n += len(c.segs)
 	}
-	return total
+	changes := make([]segment, 1, n)
+	for _, c := range curves {
+		var before segment
+		for _, s := range c.segs {
+			change, ok := sumSegment(s, segment{a: before.a.neg(), b: before.b.neg()})
+			if !ok {
+				return Curve{err: &OverflowError{Op: "Sum"}}
+			}
+			before, change.from = s, s.from
+			if s.from == 0 { // most segments are the first of their curve
+				if change, ok = sumSegment(changes[0], change); !ok {
+					return Curve{err: &OverflowError{Op: "Sum"}}
+				}
+				changes[0] = change
+				continue
+			}
+			changes = append(changes, change)
+		}
+	}
+	slices.SortFunc(changes[1:], func(x, y segment) int { return compare(x.from, y.from) })
+	out := changes[:1] // never overtakes the changes it is built from
+	for _, change := range changes[1:] {
+		sum, ok := sumSegment(out[len(out)-1], change)
+		if !ok {
+			return Curve{err: &OverflowError{Op: "Sum"}}
+		}
+		sum.from = change.from
+		switch last := &out[len(out)-1]; {
+		case last.from == sum.from:
+			*last = sum
+		case last.a != sum.a || last.b != sum.b:
+			out = append(out, sum)
+		}
+	}
+	return Curve{segs: out}
 }
 
 func sumSegment(x, y segment) (segment, bool) {

@@ -35,8 +35,13 @@ type Amount struct{ v int128 }
 
 // Decimal returns the amount as a decimal, exact.
 func (a Amount) Decimal() decimal.Decimal {
-	if q, exact := a.v.div64(scale18); exact {
+	// Most amounts are whole cents, and nearly all have at most 12 decimals: both
+	// fit one word, which costs one allocation.
+	if q, exact := a.v.div64(1e18); exact {
 		return decimal.New(q, 18-amountPlaces)
+	}
+	if q, exact := a.v.div64(1e8); exact {
+		return decimal.New(q, 8-amountPlaces)
 	}
 	return decimal.NewFromBigInt(a.v.big(), -amountPlaces)
 }
@@ -57,9 +62,6 @@ func (a Amount) Plus(b Amount) (Amount, bool) {
 // Minus returns the difference of two amounts of the same currency, and whether
 // it fits 128 bits.
 func (a Amount) Minus(b Amount) (Amount, bool) { return a.Plus(Amount{b.v.neg()}) }
-
-// scale18 is one cent in the unit of an amount.
-const scale18 = 1e18
 
 func pow10(n int) int128 {
 	v, _ := int128FromBig(bigPow10(n))

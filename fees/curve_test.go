@@ -75,6 +75,27 @@ func TestKernelEqualsDecimalAtEveryCent(t *testing.T) {
 	}
 }
 
+// Summing many curves at once is adding them one after the other.
+func propSumEqualsPlus(t *rapid.T) {
+	var curves []fees.Curve
+	var plus fees.Curve
+	for range rapid.IntRange(0, 6).Draw(t, "curves") {
+		c, _ := genCurve(t, 2)
+		curves, plus = append(curves, c), plus.Plus(c)
+	}
+	sum := fees.Sum(curves...)
+	if sum.Err() != nil {
+		t.Fatal(sum.Err())
+	}
+	for s := range sum.Minus(plus).Segments() {
+		if !s.Base.IsZero() || !s.Rate.IsZero() {
+			t.Fatalf("from %s the sum is off by %s + %s p", s.From, s.Base, s.Rate)
+		}
+	}
+}
+
+func TestSumEqualsPlus(t *testing.T) { rapid.Check(t, propSumEqualsPlus) }
+
 func TestBandEdges(t *testing.T) {
 	whole := fees.Brackets(fees.Band{UpTo: upTo("10"), Rate: dec("0.08")}, fees.Band{Rate: dec("0.15")})
 	below := fees.Brackets(fees.Band{Below: upTo("10"), Fee: dec("2.43")}, fees.Band{UpTo: upTo("50"), Fee: dec("3.32")}, fees.Band{Fee: dec("3.58")})
@@ -238,6 +259,10 @@ func TestOverflow(t *testing.T) {
 	var over *fees.OverflowError
 	if !errors.As(c.Err(), &over) || over.Op != "Plus" {
 		t.Errorf("error is %v, want an OverflowError of Plus", c.Err())
+	}
+	top := fees.Flat(dec("99999999999999999"))
+	if !errors.As(fees.Sum(top, top).Err(), &over) || over.Op != "Sum" {
+		t.Errorf("error is %v, want an OverflowError of Sum", fees.Sum(top, top).Err())
 	}
 	d := fees.Percent(dec("10000000")).Times(dec("999999999999"))
 	if !errors.As(d.Err(), &over) || over.Op != "Times" {

@@ -188,4 +188,3 @@ func TestDipsOpen(t *testing.T) {
 		t.Errorf("peak is %d cents, %s", dips[0].Peak, fx.Plain(dips[0].PeakAmount.Decimal()))
 	}
 }
-

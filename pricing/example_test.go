@@ -63,11 +63,11 @@ func Example() {
 	// referral        -2.40
 	// fulfillment     -4.60
 	// fuel_surcharge  -0.16
-	// refund_admin     0.00
 	// advertising     -1.28
 	// purchase        -3.21
 	// freight         -0.62
 	// duty            -0.55
+	// refund_admin     0.00
 	// profit 3.17 margin 0.1983
 	// 20% margin from 16.04
 	// avoid 10.00 to 11.09: 9.99 earns more

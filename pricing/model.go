@@ -31,12 +31,14 @@ type Model struct {
 type modelLine struct {
 	code     string
 	event    fees.Event
-	each     fees.Curve      // what one event brings (+) or takes (-)
+	income   bool            // comes in; otherwise it goes out
+	each     fees.Curve      // the amount of one event
 	quantity decimal.Decimal // expected events per sold unit
 	amount   fees.Curve      // each × quantity
 	billed   bool            // rounded to the minor unit: one event per sold unit
-	basis    func() string
-	source   fees.Source
+	basis    string
+	rate     *fx.Rate // set on a converted cost, which basis then is the amount of
+	source   *fees.Source
 }
 
 // NewModel compiles a unit for the calendar day of a time in its own location.
@@ -62,69 +64,83 @@ func NewModel(u Unit, on time.Time) (*Model, error) {
 	m := &Model{channel: u.Listing.Channel(), currency: currency, places: places, day: on}
 	m.lines = make([]modelLine, 0, len(charges)+len(u.Cost)+8)
 	m.addRevenue(u.Listing.Extras())
-	m.addCharges(charges, u.Returns)
+	m.addCharges(charges)
 	m.addAds(u.Ads)
 	if err := m.addCosts(u); err != nil {
 		return nil, err
 	}
 	m.addReturns(u, charges)
-	for i := range m.lines {
-		line := &m.lines[i]
-		part := line.amount
-		if line.billed {
-			part = part.RoundFlat(places)
-		}
-		m.exact = m.exact.Plus(part)
-	}
+	m.exact = m.sum(true).Minus(m.sum(false))
 	if err := m.exact.Err(); err != nil {
 		return nil, err
 	}
 	return m, nil
 }
 
+// sum adds up what comes in, or what goes out. What is billed is rounded where
+// it does not depend on the price.
+func (m *Model) sum(income bool) fees.Curve {
+	parts := make([]fees.Curve, 0, len(m.lines))
+	for i := range m.lines {
+		line := &m.lines[i]
+		if line.income != income {
+			continue
+		}
+		part := line.amount
+		if line.billed {
+			part = part.RoundFlat(m.places)
+		}
+		parts = append(parts, part)
+	}
+	return fees.Sum(parts...)
+}
+
 // add appends a line that happens once per sold unit.
-func (m *Model) add(code string, amount fees.Curve, billed bool, basis func() string, source fees.Source) {
-	m.lines = append(m.lines, modelLine{
-		code: code, event: fees.PerUnitSold, each: amount, quantity: one, amount: amount,
-		billed: billed, basis: basis, source: source,
-	})
+func (m *Model) add(line modelLine) {
+	line.event, line.quantity, line.amount = fees.PerUnitSold, one, line.each
+	m.lines = append(m.lines, line)
 }
 
 // addExpected appends a line of an event that happens quantity times per sold
 // unit. Expected amounts are not billed per unit and stay exact.
-func (m *Model) addExpected(code string, event fees.Event, each fees.Curve, quantity decimal.Decimal, basis func() string, source fees.Source) {
-	m.lines = append(m.lines, modelLine{
-		code: code, event: event, each: each, quantity: quantity, amount: each.Times(quantity),
-		basis: basis, source: source,
-	})
+func (m *Model) addExpected(quantity decimal.Decimal, line modelLine) {
+	line.quantity, line.amount = quantity, line.each.Times(quantity)
+	m.lines = append(m.lines, line)
 }
 
 var (
 	priceLine = fees.Percent(one)
 	minusOne  = one.Neg()
+
+	suppliedPrice    = fees.SuppliedBy("price")
+	suppliedShipping = fees.SuppliedBy("shipping_charged")
+	suppliedAds      = fees.SuppliedBy("ads")
+	suppliedCost     = fees.SuppliedBy("cost")
+	suppliedReturns  = fees.SuppliedBy("returns")
 )
 
 func (m *Model) addRevenue(extras decimal.Decimal) {
 	m.revenue = priceLine
-	m.add("price", priceLine, true, text("item price"), fees.Source{})
+	m.add(modelLine{code: "price", income: true, each: priceLine, billed: true, basis: "item price", source: &suppliedPrice})
 	if !extras.IsZero() {
 		flat := fees.Flat(extras)
 		m.revenue = m.revenue.Plus(flat)
-		m.add("shipping_charged", flat, true, text("paid by the buyer on top of the item price"), fees.SuppliedBy("shipping_charged"))
+		m.add(modelLine{
+			code: "shipping_charged", income: true, each: flat, billed: true,
+			basis: "paid by the buyer on top of the item price", source: &suppliedShipping,
+		})
 	}
 }
 
-// addCharges appends what the channel takes.
-func (m *Model) addCharges(charges []fees.Charge, returns Returns) {
+// addCharges appends what the channel takes from a sold unit.
+func (m *Model) addCharges(charges []fees.Charge) {
 	for i := range charges {
 		c := &charges[i]
 		m.warnings = append(m.warnings, c.Warnings...)
-		each, basis := c.Amount.Times(minusOne), text(c.Basis)
 		switch c.Event {
 		case fees.PerUnitSold:
-			m.add(c.Code, each, true, basis, c.Source)
-		case fees.PerUnitReturned:
-			m.addExpected(c.Code, c.Event, each, returns.Rate, basis, c.Source)
+			m.add(modelLine{code: c.Code, each: c.Amount, billed: true, basis: c.Basis, source: &c.Source})
+		case fees.PerUnitReturned: // with the returns
 		default:
 			// How often the other events happen per sold unit is not part of a
 			// Unit: what they cost is unknown to this model.
@@ -134,19 +150,22 @@ func (m *Model) addCharges(charges []fees.Charge, returns Returns) {
 }
 
 func (m *Model) addAds(a Ads) {
+	line := modelLine{code: "advertising", source: &suppliedAds}
 	switch {
 	case !a.TACoS.IsZero():
 		m.ads = fees.Percent(a.TACoS)
-		m.add("advertising", m.ads.Times(minusOne), false, func() string { return percent(a.TACoS) + " of the price (TACoS)" }, fees.SuppliedBy("ads"))
+		line.basis = percent(a.TACoS) + " of the price (TACoS)"
 	case !a.ACoS.IsZero():
 		m.ads = fees.Percent(a.ACoS).Times(a.AdShare)
-		m.add("advertising", m.ads.Times(minusOne), false, func() string {
-			return percent(a.ACoS) + " ACoS on " + percent(a.AdShare) + " of sales"
-		}, fees.SuppliedBy("ads"))
+		line.basis = percent(a.ACoS) + " ACoS on " + percent(a.AdShare) + " of sales"
 	case !a.PerUnit.IsZero():
 		m.ads = fees.Flat(a.PerUnit)
-		m.add("advertising", m.ads.Times(minusOne), false, text("per sold unit"), fees.SuppliedBy("ads"))
+		line.basis = "per sold unit"
+	default:
+		return
 	}
+	line.each = m.ads
+	m.add(line)
 }
 
 // addCosts appends the cost items, converted at the planned rate.
@@ -163,20 +182,22 @@ func (m *Model) addCosts(u Unit) error {
 			m.missing = append(m.missing, "cost."+item.Code)
 			continue
 		}
-		amount, basis := item.Amount.Decimal, text("per unit")
+		amount := item.Amount.Decimal
+		line := modelLine{code: item.Code, basis: "per unit", source: &suppliedCost}
 		if item.Currency != m.currency {
-			converted, err := rate.Convert(fx.Money{Amount: amount, Currency: item.Currency})
+			entered := fx.Money{Amount: amount, Currency: item.Currency}
+			converted, err := rate.Convert(entered)
 			if err != nil {
 				return err
 			}
-			entered := amount
-			amount, basis = converted.Amount, func() string { return convertedBasis(entered, item.Currency, rate) }
+			amount, line.basis, line.rate = converted.Amount, entered.String(), &rate
 		}
 		m.cost = m.cost.Add(amount)
 		if item.Code == "purchase" {
 			m.purchase = decimal.NewNullDecimal(m.purchase.Decimal.Add(amount))
 		}
-		m.add(item.Code, fees.Flat(amount.Neg()), false, basis, fees.SuppliedBy("cost"))
+		line.each = fees.Flat(amount)
+		m.add(line)
 	}
 	return nil
 }
@@ -197,25 +218,35 @@ func (u Unit) plannedRate() (fx.Rate, error) {
 	return rate.WithBuffer(u.Buffer)
 }
 
-// addReturns appends what a returned unit costs apart from what the channel
-// bills for it.
+// addReturns appends what returned units cost. What the channel bills per
+// return is there even when nothing comes back, with a quantity of 0.
 func (m *Model) addReturns(u Unit, charges []fees.Charge) {
 	r := u.Returns
+	expected := func(code string, income bool, each fees.Curve, quantity decimal.Decimal, basis string, source *fees.Source) {
+		m.addExpected(quantity, modelLine{
+			code: code, event: fees.PerUnitReturned, income: income, each: each, basis: basis, source: source,
+		})
+	}
+	if !r.Rate.IsZero() {
+		expected("refund", false, m.revenue, r.Rate, "price and shipping paid back to the buyer", &suppliedReturns)
+	}
+	for i := range charges {
+		switch c := &charges[i]; {
+		case c.Event == fees.PerUnitReturned:
+			expected(c.Code, false, c.Amount, r.Rate, c.Basis, &c.Source)
+		case c.Event == fees.PerUnitSold && !c.RefundShare.IsZero() && !r.Rate.IsZero():
+			each := c.Amount
+			if !c.RefundShare.Equal(one) {
+				each = each.Times(c.RefundShare)
+			}
+			expected(c.Code+"_refund", true, each, r.Rate, "given back by the channel", &c.Source)
+		}
+	}
 	if r.Rate.IsZero() {
 		return
 	}
-	supplied := fees.SuppliedBy("returns")
-	expected := func(code string, each fees.Curve, quantity decimal.Decimal, basis string) {
-		m.addExpected(code, fees.PerUnitReturned, each, quantity, text(basis), supplied)
-	}
-	expected("refund", m.revenue.Times(minusOne), r.Rate, "price and shipping paid back to the buyer")
-	for i := range charges {
-		if c := &charges[i]; c.Event == fees.PerUnitSold && !c.RefundShare.IsZero() {
-			m.addExpected(c.Code+"_refund", fees.PerUnitReturned, c.Amount.Times(c.RefundShare), r.Rate, text("given back by the channel"), c.Source)
-		}
-	}
 	if r.Processing.Valid {
-		expected("return_processing", fees.Flat(r.Processing.Decimal.Neg()), r.Rate, "per returned unit")
+		expected("return_processing", false, fees.Flat(r.Processing.Decimal), r.Rate, "per returned unit", &suppliedReturns)
 	} else {
 		m.missing = append(m.missing, "returns.processing")
 	}
@@ -227,20 +258,36 @@ func (m *Model) addReturns(u Unit, charges []fees.Charge) {
 	} else {
 		m.missing = append(m.missing, "returns.resellable")
 	}
-	expected("return_recovery", fees.Flat(m.cost), r.Rate.Mul(resellable), basis)
+	expected("return_recovery", true, fees.Flat(m.cost), r.Rate.Mul(resellable), basis, &suppliedReturns)
 }
-
-func text(s string) func() string { return func() string { return s } }
 
 func percent(rate decimal.Decimal) string { return fx.Plain(rate.Shift(2)) + "%" }
 
-// convertedBasis says how a cost was converted.
-func convertedBasis(amount decimal.Decimal, c fx.Currency, rate fx.Rate) string {
+// text says for people how the amount of the line is found.
+func (line *modelLine) text() string {
+	if line.rate == nil {
+		return line.basis
+	}
 	const places = 6
-	unit := " " + string(rate.Quote()) + " per " + string(rate.Base())
-	s := fx.Money{Amount: amount, Currency: c}.String() + " at " + fx.Plain(rate.Value(places)) + unit
+	rate := line.rate
+	s := line.basis + " at " + fx.Plain(rate.Value(places)) + " " + string(rate.Quote()) + " per " + string(rate.Base())
 	if b := rate.Buffer(); !b.IsZero() {
 		s += " (" + fx.Plain(rate.Spot().Value(places)) + " less " + percent(b) + ")"
 	}
 	return s
+}
+
+// at returns what the line adds to the profit at a price in minor units.
+func (line *modelLine) at(minor int64, places int) (fees.Amount, bool) {
+	var amount fees.Amount
+	var ok bool
+	if line.billed {
+		amount, ok = line.amount.AtMinorRounded(minor, places)
+	} else {
+		amount, ok = line.amount.AtMinor(minor, places)
+	}
+	if !ok || line.income {
+		return amount, ok
+	}
+	return fees.Amount{}.Minus(amount)
 }

@@ -110,12 +110,15 @@ func (m *Model) DeadZones() ([]DeadZone, error) {
 // more than the price itself rises.
 func (m *Model) jumps(from, to int64) []string {
 	var codes []string
-	rise, _ := m.lines[0].amount.AtMinor(to-from, m.places)
+	rise, _ := priceLine.AtMinor(to-from, m.places)
 	for i := range m.lines {
 		line := &m.lines[i]
+		if line.income {
+			continue
+		}
 		before, _ := line.amount.AtMinor(from, m.places)
 		after, _ := line.amount.AtMinor(to, m.places)
-		if more, ok := before.Minus(after); ok && more.Cmp(rise) > 0 {
+		if more, ok := after.Minus(before); ok && more.Cmp(rise) > 0 {
 			codes = append(codes, line.code)
 		}
 	}

@@ -72,11 +72,14 @@ func (m *Model) At(price decimal.Decimal) (Statement, error) {
 	for i := range m.lines {
 		line := &m.lines[i]
 		each, _ := line.each.AtMinorRounded(minor, m.places)
-		amount := m.lineAmount(line, minor)
+		if !line.income {
+			each, _ = fees.Amount{}.Minus(each)
+		}
+		amount, _ := line.at(minor, m.places)
 		s.Lines[i] = Line{
 			Code: line.code, Event: line.event, Amount: amount.Decimal(),
 			Each: each.Decimal(), Quantity: line.quantity,
-			Basis: line.basis(), Source: line.source,
+			Basis: line.text(), Source: *line.source,
 		}
 		s.Profit = s.Profit.Add(s.Lines[i].Amount)
 	}
@@ -96,14 +99,7 @@ func (m *Model) Profit(minor int64) (fees.Amount, bool) {
 		return sum, false
 	}
 	for i := range m.lines {
-		line := &m.lines[i]
-		var amount fees.Amount
-		var ok bool
-		if line.billed {
-			amount, ok = line.amount.AtMinorRounded(minor, m.places)
-		} else {
-			amount, ok = line.amount.AtMinor(minor, m.places)
-		}
+		amount, ok := m.lines[i].at(minor, m.places)
 		if !ok {
 			return sum, false
 		}
@@ -112,15 +108,6 @@ func (m *Model) Profit(minor int64) (fees.Amount, bool) {
 		}
 	}
 	return sum, true
-}
-
-func (m *Model) lineAmount(line *modelLine, minor int64) fees.Amount {
-	if line.billed {
-		amount, _ := line.amount.AtMinorRounded(minor, m.places)
-		return amount
-	}
-	amount, _ := line.amount.AtMinor(minor, m.places)
-	return amount
 }
 
 // minor turns a price into minor units.

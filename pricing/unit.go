@@ -77,13 +77,8 @@ func (u Unit) check() error {
 		return fx.NewInputError("listing", "", "must not be empty")
 	}
 	for i, item := range u.Cost {
-		field := "cost[" + strconv.Itoa(i) + "]"
-		if item.Code == "" {
-			add(fx.NewInputError(field+".code", "", "must not be empty"))
-		}
-		if item.Amount.Valid {
-			add(checkFrom(field+".amount", item.Amount.Decimal, nil))
-			add(u.checkCurrency(field+".currency", item.Currency))
+		if err := u.checkCost(item); err != nil {
+			add(fx.At("cost["+strconv.Itoa(i)+"]", err))
 		}
 	}
 	add(checkFrom("buffer", u.Buffer, nil))
@@ -94,6 +89,22 @@ func (u Unit) check() error {
 	add(checkFrom("returns.resellable", u.Returns.Resellable.Decimal, &one))
 	add(checkFrom("returns.processing", u.Returns.Processing.Decimal, nil))
 	add(u.Ads.check())
+	return errors.Join(faults...)
+}
+
+func (u Unit) checkCost(item CostItem) error {
+	var faults []error
+	if item.Code == "" {
+		faults = append(faults, fx.NewInputError("code", "", "must not be empty"))
+	}
+	if item.Amount.Valid {
+		if err := checkFrom("amount", item.Amount.Decimal, nil); err != nil {
+			faults = append(faults, err)
+		}
+		if err := u.checkCurrency("currency", item.Currency); err != nil {
+			faults = append(faults, err)
+		}
+	}
 	return errors.Join(faults...)
 }
 

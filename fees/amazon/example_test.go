@@ -44,9 +44,9 @@ func Example() {
 	}
 	// Output:
 	// referral        4.25  of the whole sales price 5% up to 15.00, 10% up to 20.00, 17% above, at least 0.30
+	// refund_admin    0.85  20% of the referral fee, at most 5.00
 	// fulfillment     6.14  large_standard, over 1.5 lb up to 1.75 lb
 	// fuel_surcharge  0.21  3.5% of the fulfilment fee
-	// refund_admin    0.85  20% of the referral fee, at most 5.00
 }
 
 func ExampleListing_Size() {
@@ -68,7 +68,7 @@ func ExampleListing_Charges_openRule() {
 		if err != nil {
 			log.Fatal(err)
 		}
-		fee := charges[1]
+		fee := charges[2] // after referral and refund_admin
 		fmt.Println(floor, must(fee.Amount.AtRounded(decimal.NewFromInt(25), 2)).StringFixed(2), fee.Warnings[0].Code)
 	}
 	// Output:

@@ -91,25 +91,27 @@ func (t *Tables) rateCard(class Class, on time.Time) (fees.Table[rateCard], erro
 	return schedule.On(on)
 }
 
-// fulfillmentCharges returns everything that FBA bills for shipping the unit.
-func (l Listing) fulfillmentCharges(t *Tables, on time.Time) ([]fees.Charge, error) {
+// fulfillmentCharges appends everything that FBA bills for shipping the unit.
+func (l Listing) fulfillmentCharges(charges []fees.Charge, t *Tables, on time.Time) ([]fees.Charge, error) {
 	size, err := l.size(t, on)
 	if err != nil {
-		return nil, err
+		return charges, err
 	}
 	fee, err := l.fulfillmentFee(t, size, on)
 	if err != nil {
-		return nil, err
+		return charges, err
 	}
-	charges := append(make([]fees.Charge, 0, 4), fee)
-	for _, surcharge := range []func(*Tables, time.Time, Size, fees.Charge) ([]fees.Charge, error){
+	charges = append(charges, fee)
+	for _, surcharge := range [...]func(*Tables, time.Time, Size, fees.Curve) (fees.Charge, error){
 		l.fuelSurcharge, l.overmax, l.sippDiscount, l.packaging,
 	} {
-		more, err := surcharge(t, on, size, fee)
+		more, err := surcharge(t, on, size, fee.Amount)
 		if err != nil {
-			return nil, err
+			return charges, err
 		}
-		charges = append(charges, more...)
+		if more.Code != "" {
+			charges = append(charges, more)
+		}
 	}
 	return charges, nil
 }

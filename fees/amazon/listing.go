@@ -171,22 +171,13 @@ func (l Listing) Charges(on time.Time) ([]fees.Charge, error) {
 	if err != nil {
 		return nil, err
 	}
-	charges := make([]fees.Charge, 0, 9)
-	var faults []error
-	add := func(c []fees.Charge, err error) {
-		charges = append(charges, c...)
-		if err != nil {
-			faults = append(faults, err)
-		}
-	}
-	sale, err := l.sellingCharges(t, on)
-	add(sale.atSale, err)
+	charges, sellingErr := l.sellingCharges(make([]fees.Charge, 0, 9), t, on)
+	var shippingErr error
 	if l.fulfillment() == FBA {
-		add(l.fulfillmentCharges(t, on))
+		charges, shippingErr = l.fulfillmentCharges(charges, t, on)
 	}
-	add(sale.atRefund, nil)
-	if len(faults) > 0 {
-		return nil, errors.Join(faults...)
+	if err := errors.Join(sellingErr, shippingErr); err != nil {
+		return nil, err
 	}
 	return charges, nil
 }

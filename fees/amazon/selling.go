@@ -32,53 +32,48 @@ type refundRule struct {
 // refundRules holds the rule of ordinary products and of media.
 type refundRules struct{ product, media refundRule }
 
-// saleCharges are the charges of selling, apart from fulfilment.
-type saleCharges struct{ atSale, atRefund []fees.Charge }
-
 var whole = decimal.NewFromInt(1)
 
-// sellingCharges returns referral, closing and individual plan fee, and the
-// refund administration fee of a returned unit.
-func (l Listing) sellingCharges(t *Tables, on time.Time) (saleCharges, error) {
-	var out saleCharges
+// sellingCharges appends, per sold unit, the referral, closing and individual
+// plan fee and, per returned unit, the refund administration fee.
+func (l Listing) sellingCharges(charges []fees.Charge, t *Tables, on time.Time) ([]fees.Charge, error) {
 	referral, rule, err := l.referral(t, on)
 	if err != nil {
-		return out, err
+		return charges, err
 	}
-	out.atSale = append(make([]fees.Charge, 0, 3), referral)
+	charges = append(charges, referral)
 	closing, err := t.closing.On(on)
 	if err != nil {
-		return out, err
+		return charges, err
 	}
 	if c, ok := closing.Rules[l.Category]; ok {
-		out.atSale = append(out.atSale, fees.Charge{
+		charges = append(charges, fees.Charge{
 			Code: "closing", Event: fees.PerUnitSold, Amount: c.amount, Basis: c.basis, Source: closing.Source,
 		})
 	}
 	if l.IndividualPlan {
 		plan, err := t.individualPlan.On(on)
 		if err != nil {
-			return out, err
+			return charges, err
 		}
-		out.atSale = append(out.atSale, fees.Charge{
+		charges = append(charges, fees.Charge{
 			Code: "individual_plan", Event: fees.PerUnitSold, Amount: plan.Rules,
 			Basis: "per item sold, without a subscription", Source: plan.Source,
 		})
 	}
 	refunds, err := t.refundAdmin.On(on)
 	if err != nil {
-		return out, err
+		return charges, err
 	}
-	refund := refunds.Rules.product
+	refund := &refunds.Rules.product
 	if rule.media {
-		refund = refunds.Rules.media
+		refund = &refunds.Rules.media
 	}
-	out.atRefund = []fees.Charge{{
+	return append(charges, fees.Charge{
 		Code: "refund_admin", Event: fees.PerUnitReturned,
 		Amount: referral.Amount.Times(refund.share).AtMost(refund.cap),
 		Basis:  refund.basis, Source: refunds.Source,
-	}}
-	return out, nil
+	}), nil
 }
 
 // referral returns the referral fee and the rule of the category.

@@ -9,6 +9,12 @@ import (
 	"github.com/shopspring/decimal"
 )
 
+// A fuelRule is the fuel and logistics surcharge: a share of the fulfilment fee.
+type fuelRule struct {
+	rate  decimal.Decimal
+	basis string
+}
+
 // An overmaxRule is the handling fee of extra-large items beyond a size.
 type overmaxRule struct {
 	overLongest, overLengthPlusGirth fees.Length
@@ -36,56 +42,60 @@ type packagingRule struct {
 	rows  []weightFee
 }
 
+// Each of the functions below returns one charge of an FBA shipment, or a charge
+// without a code where it does not apply. Base is the fulfilment fee before any
+// surcharge.
+
 // fuelSurcharge is a share of the base fulfilment fee. Amazon bills it as a line
 // of its own; whether it also applies to overmax or to the fee after a SIPP
 // discount is not public, and it is not applied to them.
-func (l Listing) fuelSurcharge(t *Tables, on time.Time, _ Size, fee fees.Charge) ([]fees.Charge, error) {
+func (l Listing) fuelSurcharge(t *Tables, on time.Time, _ Size, base fees.Curve) (fees.Charge, error) {
 	if !l.FuelSurchargeEnd.IsZero() && fees.Day(on.Date()).After(fees.Day(l.FuelSurchargeEnd.Date())) {
-		return nil, nil
+		return fees.Charge{}, nil
 	}
 	table, found, err := sinceFirst(t.fuelSurcharge, on)
 	if err != nil || !found {
-		return nil, err
+		return fees.Charge{}, err
 	}
-	return []fees.Charge{{
-		Code: "fuel_surcharge", Event: fees.PerUnitSold, Amount: fee.Amount.Times(table.Rules),
-		Basis: percent(table.Rules) + " of the fulfilment fee", Source: table.Source,
-	}}, nil
+	return fees.Charge{
+		Code: "fuel_surcharge", Event: fees.PerUnitSold, Amount: base.Times(table.Rules.rate),
+		Basis: table.Rules.basis, Source: table.Source,
+	}, nil
 }
 
 // overmax is the handling fee of extra-large items up to 150 lb beyond a length.
-func (l Listing) overmax(t *Tables, on time.Time, size Size, _ fees.Charge) ([]fees.Charge, error) {
+func (l Listing) overmax(t *Tables, on time.Time, size Size, _ fees.Curve) (fees.Charge, error) {
 	table, found, err := sinceFirst(t.overmax, on)
 	if err != nil || !found {
-		return nil, err
+		return fees.Charge{}, err
 	}
 	rule := &table.Rules
 	fee, applies := rule.fees[size.Tier]
 	longest, _, _ := l.Parcel.Sides()
 	if !applies || longest.Cmp(rule.overLongest) <= 0 && size.LengthPlusGirth.Cmp(rule.overLengthPlusGirth) <= 0 {
-		return nil, nil
+		return fees.Charge{}, nil
 	}
-	return []fees.Charge{{
+	return fees.Charge{
 		Code: "overmax", Event: fees.PerUnitSold, Amount: fee.amount, Basis: fee.basis, Source: table.Source,
-	}}, nil
+	}, nil
 }
 
 // sippDiscount is the discount of standard-size items that ship in product
 // packaging. None is listed for dangerous goods.
-func (l Listing) sippDiscount(t *Tables, on time.Time, size Size, _ fees.Charge) ([]fees.Charge, error) {
+func (l Listing) sippDiscount(t *Tables, on time.Time, size Size, _ fees.Curve) (fees.Charge, error) {
 	if !l.SIPP || size.Tier != SmallStandard && size.Tier != LargeStandard {
-		return nil, nil
+		return fees.Charge{}, nil
 	}
 	table, err := t.sippDiscount.On(on)
 	if err != nil {
-		return nil, err
+		return fees.Charge{}, err
 	}
 	charge := fees.Charge{Code: "sipp_discount", Event: fees.PerUnitSold, Source: table.Source}
 	for i := range table.Rules {
 		row := &table.Rules[i]
 		if row.class == l.class() && row.tier == size.Tier && row.band.contains(size.Billable) {
 			charge.Amount, charge.Basis = row.fee.amount, row.fee.basis
-			return []fees.Charge{charge}, nil
+			return charge, nil
 		}
 	}
 	charge.Basis = "none is listed for " + string(l.class())
@@ -93,26 +103,26 @@ func (l Listing) sippDiscount(t *Tables, on time.Time, size Size, _ fees.Charge)
 		Code: "sipp_without_discount",
 		Text: "no SIPP discount is published for the class " + string(l.class()) + ": none was applied",
 	}}
-	return []fees.Charge{charge}, nil
+	return charge, nil
 }
 
 // packaging is the fee of bulky items that are not certified for SIPP.
-func (l Listing) packaging(t *Tables, on time.Time, size Size, _ fees.Charge) ([]fees.Charge, error) {
+func (l Listing) packaging(t *Tables, on time.Time, size Size, _ fees.Curve) (fees.Charge, error) {
 	if l.SIPP {
-		return nil, nil
+		return fees.Charge{}, nil
 	}
 	table, found, err := sinceFirst(t.packaging, on)
 	if err != nil || !found || !table.Rules.tiers[size.Tier] {
-		return nil, err
+		return fees.Charge{}, err
 	}
 	for i := range table.Rules.rows {
 		if row := &table.Rules.rows[i]; row.band.contains(size.Dimensional) {
-			return []fees.Charge{{
+			return fees.Charge{
 				Code: "packaging", Event: fees.PerUnitSold, Amount: row.fee.amount, Basis: row.fee.basis, Source: table.Source,
-			}}, nil
+			}, nil
 		}
 	}
-	return nil, nil
+	return fees.Charge{}, nil
 }
 
 // sinceFirst looks up a fee that did not exist before its first table: an

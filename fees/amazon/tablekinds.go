@@ -17,7 +17,7 @@ type builder struct {
 	refundAdmin    []fees.Table[refundRules]
 	sizeTiers      []fees.Table[sizeRules]
 	fulfillment    map[Class][]fees.Table[rateCard]
-	fuelSurcharge  []fees.Table[decimal.Decimal]
+	fuelSurcharge  []fees.Table[fuelRule]
 	overmax        []fees.Table[overmaxRule]
 	sippDiscount   []fees.Table[[]weightFee]
 	packaging      []fees.Table[packagingRule]
@@ -269,11 +269,14 @@ func (p *parser) fulfillment(f *tableFile) rateCard {
 	return card
 }
 
-func (p *parser) fuelSurcharge(f *tableFile) decimal.Decimal {
-	var rate decimal.Decimal
-	rows(p, f, func(row struct{ Rate string }) { rate = p.rate("rate", row.Rate) })
+func (p *parser) fuelSurcharge(f *tableFile) fuelRule {
+	var rule fuelRule
+	rows(p, f, func(row struct{ Rate string }) {
+		rule.rate = p.rate("rate", row.Rate)
+		rule.basis = percent(rule.rate) + " of the fulfilment fee"
+	})
 	p.count(f, 1)
-	return rate
+	return rule
 }
 
 func (p *parser) overmax(f *tableFile) overmaxRule {

@@ -15,7 +15,6 @@ import (
 
 	"github.com/lianxing/crossborder/fees"
 	"github.com/lianxing/crossborder/fx"
-	"github.com/shopspring/decimal"
 )
 
 //go:embed data/*.json
@@ -48,7 +47,7 @@ type Tables struct {
 	refundAdmin    fees.Schedule[refundRules]
 	sizeTiers      fees.Schedule[sizeRules]
 	fulfillment    map[Class]fees.Schedule[rateCard]
-	fuelSurcharge  fees.Schedule[decimal.Decimal]
+	fuelSurcharge  fees.Schedule[fuelRule]
 	overmax        fees.Schedule[overmaxRule]
 	sippDiscount   fees.Schedule[[]weightFee]
 	packaging      fees.Schedule[packagingRule]
