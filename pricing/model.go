@@ -37,7 +37,8 @@ type modelLine struct {
 	amount   fees.Curve      // each × quantity
 	billed   bool            // rounded to the minor unit: one event per sold unit
 	basis    string
-	rate     *fx.Rate // set on a converted cost, which basis then is the amount of
+	entered  *fx.Money // a converted cost as it was given, and the planned rate
+	rate     *fx.Rate
 	source   *fees.Source
 }
 
@@ -190,7 +191,7 @@ func (m *Model) addCosts(u Unit) error {
 			if err != nil {
 				return err
 			}
-			amount, line.basis, line.rate = converted.Amount, entered.String(), &rate
+			amount, line.entered, line.rate = converted.Amount, &entered, &rate
 		}
 		m.cost = m.cost.Add(amount)
 		if item.Code == "purchase" {
@@ -265,12 +266,12 @@ func percent(rate decimal.Decimal) string { return fx.Plain(rate.Shift(2)) + "%"
 
 // text says for people how the amount of the line is found.
 func (line *modelLine) text() string {
-	if line.rate == nil {
+	if line.entered == nil {
 		return line.basis
 	}
 	const places = 6
 	rate := line.rate
-	s := line.basis + " at " + fx.Plain(rate.Value(places)) + " " + string(rate.Quote()) + " per " + string(rate.Base())
+	s := line.entered.String() + " at " + fx.Plain(rate.Value(places)) + " " + string(rate.Quote()) + " per " + string(rate.Base())
 	if b := rate.Buffer(); !b.IsZero() {
 		s += " (" + fx.Plain(rate.Spot().Value(places)) + " less " + percent(b) + ")"
 	}
