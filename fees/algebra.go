@@ -286,6 +286,10 @@ func (c Curve) RoundFlat(places int) Curve {
 	if _, err := gridStep(places); err != nil {
 		return Curve{err: err}
 	}
+	changes := func(s segment) bool { return s.b.sign() == 0 && roundTo(s.a, places) != s.a }
+	if !slices.ContainsFunc(c.segs, changes) {
+		return c
+	}
 	out := make([]segment, 0, len(c.segs))
 	for _, s := range c.segs {
 		if s.b.sign() == 0 {

@@ -253,6 +253,21 @@ func ExampleCentimetresPerKilogram() {
 	// Output: 16 kg: 0
 }
 
+func ExampleParseParcel() {
+	p, err := fees.ParseParcel("30 cm", "20 cm", "8 cm", "640 g")
+	if err != nil {
+		log.Fatal(err)
+	}
+	longest, _, shortest := p.Sides()
+	fmt.Println(longest, shortest, p.Weight)
+	_, err = fees.ParseParcel("30 cm", "20", "8 cm", "-640 g")
+	fmt.Println(err)
+	// Output:
+	// 30 cm 8 cm 640 g
+	// width must have one of the units in, ft, mm, cm, m, got "20"
+	// weight must not be below 0, got "-640 g"
+}
+
 func ExampleParcel_Check() {
 	fmt.Println(fees.Parcel{Length: must(fees.ParseLength("9 in"))}.Check())
 	// Output:

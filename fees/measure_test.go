@@ -253,3 +253,30 @@ func TestWeightSteps(t *testing.T) {
 		t.Errorf("a zero step gives %d steps", got)
 	}
 }
+
+func TestParseParcel(t *testing.T) {
+	p, err := fees.ParseParcel("12 in", "20.32 cm", "3 in", "3 lb")
+	if err != nil || p.Width.Cmp(length(t, "8 in")) != 0 || p.Weight.Cmp(weight(t, "48 oz")) != 0 {
+		t.Errorf("got %v, %v", p, err)
+	}
+	for _, row := range []struct {
+		measures [4]string
+		want     string
+	}{
+		{[4]string{"12", "8 in", "-3 in", "3 kilos"}, "length height weight"},
+		{[4]string{"0 in", "8 in", "3 in", "0 lb"}, "length weight"},
+		{[4]string{}, "length width height weight"},
+	} {
+		_, err := fees.ParseParcel(row.measures[0], row.measures[1], row.measures[2], row.measures[3])
+		var fields []string
+		for _, e := range fx.Faults(err) {
+			var in *fx.InputError
+			if errors.As(e, &in) {
+				fields = append(fields, in.Field)
+			}
+		}
+		if got := strings.Join(fields, " "); got != row.want {
+			t.Errorf("%q: faults at %q, want %q", row.measures, got, row.want)
+		}
+	}
+}

@@ -15,6 +15,26 @@ type Parcel struct {
 	Weight                Weight
 }
 
+// ParseParcel reads the three sides, in any order, and the weight, each with its
+// unit, and checks that all are above 0. Errors are *[fx.InputError] at length,
+// width, height and weight, all faults joined; see [ParseLength] and
+// [ParseWeight] for what they accept.
+func ParseParcel(length, width, height, weight string) (Parcel, error) {
+	var p Parcel
+	var faults [4]error
+	p.Length, faults[0] = ParseLength(length)
+	p.Width, faults[1] = ParseLength(width)
+	p.Height, faults[2] = ParseLength(height)
+	p.Weight, faults[3] = ParseWeight(weight)
+	for i, field := range [4]string{"length", "width", "height", "weight"} {
+		faults[i] = fx.At(field, faults[i])
+	}
+	if err := errors.Join(faults[:]...); err != nil {
+		return Parcel{}, err
+	}
+	return p, p.Check()
+}
+
 // Check returns an *[fx.InputError] for each side and for the weight that is
 // not above 0, joined, or nil.
 func (p Parcel) Check() error {

@@ -10,11 +10,12 @@ import (
 	"github.com/shopspring/decimal"
 )
 
-// The baseline is a quote the obvious way: shopspring decimals throughout, one
-// function after the other, for an FBA item of the standard class with a flat
-// referral fee. It does what the benchmarked call does and nothing else: it
-// finds the size tier, picks the rows, evaluates the profit at a price, solves
-// for a margin piece by piece and finds the dead zones. Like the library it
+// The baseline is a quote with shopspring decimals throughout, for an FBA item of
+// the standard class with a flat referral fee: it finds the size tier, picks the
+// rows and evaluates the profit at a price. The prices that meet a target and
+// the dead zones it finds in two ways: the obvious one, which looks at each cent
+// from 0.01 to 500.00, and one that was worked out by hand for this very item,
+// with its breakpoints and slopes written into the code. Like the library it
 // reads its tables once, before the clock starts.
 type baseline struct {
 	tiers []plainTier
@@ -194,6 +195,37 @@ func (q plainQuote) profit(price decimal.Decimal) decimal.Decimal {
 	sum = sum.Sub(it.returns.Mul(decimal.Min(plainCap, referral.Mul(plainShare))))
 	sum = sum.Sub(it.returns.Mul(it.returnsCost)).Add(it.returns.Mul(it.resellable).Mul(q.cost))
 	return sum
+}
+
+// exact is the profit before the referral fee is rounded.
+func (q plainQuote) exact(price decimal.Decimal) decimal.Decimal {
+	referral := decimal.Max(price.Mul(plainReferral), plainMinimum)
+	return q.profit(price).Add(referral.Round(2)).Sub(referral)
+}
+
+// scan looks at each cent up to most and returns the intervals of prices with at
+// least a margin, and of those that earn less than a lower price.
+func (q plainQuote) scan(margin, most decimal.Decimal) (admissible, dead [][2]decimal.Decimal) {
+	best := q.exact(cent)
+	for price := cent; price.LessThanOrEqual(most); price = price.Add(cent) {
+		profit := q.exact(price)
+		if profit.GreaterThanOrEqual(price.Mul(margin)) {
+			admissible = extend(admissible, price)
+		}
+		if profit.LessThan(best) {
+			dead = extend(dead, price)
+		}
+		best = decimal.Max(best, profit)
+	}
+	return admissible, dead
+}
+
+func extend(spans [][2]decimal.Decimal, price decimal.Decimal) [][2]decimal.Decimal {
+	if n := len(spans); n > 0 && spans[n-1][1].Add(cent).Equal(price) {
+		spans[n-1][1] = price
+		return spans
+	}
+	return append(spans, [2]decimal.Decimal{price, price})
 }
 
 // A plainPiece is a stretch of prices on which profit = base + slope × price.

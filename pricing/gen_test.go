@@ -26,12 +26,7 @@ func must[T any](v T, err error) T {
 	return v
 }
 
-func parcel(l, w, h, weight string) fees.Parcel {
-	return fees.Parcel{
-		Length: must(fees.ParseLength(l)), Width: must(fees.ParseLength(w)), Height: must(fees.ParseLength(h)),
-		Weight: must(fees.ParseWeight(weight)),
-	}
-}
+func parcel(l, w, h, weight string) fees.Parcel { return must(fees.ParseParcel(l, w, h, weight)) }
 
 func usd(code, amount string) pricing.CostItem {
 	return pricing.CostItem{Code: code, Amount: set(amount), Currency: fx.USD}

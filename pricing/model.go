@@ -37,8 +37,7 @@ type modelLine struct {
 	amount   fees.Curve      // each × quantity
 	billed   bool            // rounded to the minor unit: one event per sold unit
 	basis    string
-	entered  *fx.Money // a converted cost as it was given, and the planned rate
-	rate     *fx.Rate
+	describe func() string // says what basis would, where the text has to be built
 	source   *fees.Source
 }
 
@@ -155,10 +154,10 @@ func (m *Model) addAds(a Ads) {
 	switch {
 	case !a.TACoS.IsZero():
 		m.ads = fees.Percent(a.TACoS)
-		line.basis = percent(a.TACoS) + " of the price (TACoS)"
+		line.describe = func() string { return percent(a.TACoS) + " of the price (TACoS)" }
 	case !a.ACoS.IsZero():
 		m.ads = fees.Percent(a.ACoS).Times(a.AdShare)
-		line.basis = percent(a.ACoS) + " ACoS on " + percent(a.AdShare) + " of sales"
+		line.describe = func() string { return percent(a.ACoS) + " ACoS on " + percent(a.AdShare) + " of sales" }
 	case !a.PerUnit.IsZero():
 		m.ads = fees.Flat(a.PerUnit)
 		line.basis = "per sold unit"
@@ -191,7 +190,7 @@ func (m *Model) addCosts(u Unit) error {
 			if err != nil {
 				return err
 			}
-			amount, line.entered, line.rate = converted.Amount, &entered, &rate
+			amount, line.describe = converted.Amount, func() string { return convertedBasis(entered, rate) }
 		}
 		m.cost = m.cost.Add(amount)
 		if item.Code == "purchase" {
@@ -251,27 +250,32 @@ func (m *Model) addReturns(u Unit, charges []fees.Charge) {
 	} else {
 		m.missing = append(m.missing, "returns.processing")
 	}
-	// An unknown resellable share counts as all of it, which keeps the profit an
-	// upper bound.
-	resellable, basis := one, "all returned units, as an upper bound: the resellable share is unknown"
+	line := modelLine{code: "return_recovery", event: fees.PerUnitReturned, income: true, each: fees.Flat(m.cost), source: &suppliedReturns}
+	resellable := r.Resellable.Decimal
 	if r.Resellable.Valid {
-		resellable, basis = r.Resellable.Decimal, percent(r.Resellable.Decimal)+" of returned units can be sold again"
+		line.describe = func() string { return percent(resellable) + " of returned units can be sold again" }
 	} else {
+		// An unknown share counts as all of it, which keeps the profit an upper bound.
 		m.missing = append(m.missing, "returns.resellable")
+		resellable, line.basis = one, "all returned units, as an upper bound: the resellable share is unknown"
 	}
-	expected("return_recovery", true, fees.Flat(m.cost), r.Rate.Mul(resellable), basis, &suppliedReturns)
+	m.addExpected(r.Rate.Mul(resellable), line)
 }
 
 func percent(rate decimal.Decimal) string { return fx.Plain(rate.Shift(2)) + "%" }
 
 // text says for people how the amount of the line is found.
 func (line *modelLine) text() string {
-	if line.entered == nil {
-		return line.basis
+	if line.describe != nil {
+		return line.describe()
 	}
+	return line.basis
+}
+
+// convertedBasis says how a cost was converted.
+func convertedBasis(entered fx.Money, rate fx.Rate) string {
 	const places = 6
-	rate := line.rate
-	s := line.entered.String() + " at " + fx.Plain(rate.Value(places)) + " " + string(rate.Quote()) + " per " + string(rate.Base())
+	s := entered.String() + " at " + fx.Plain(rate.Value(places)) + " " + string(rate.Quote()) + " per " + string(rate.Base())
 	if b := rate.Buffer(); !b.IsZero() {
 		s += " (" + fx.Plain(rate.Spot().Value(places)) + " less " + percent(b) + ")"
 	}

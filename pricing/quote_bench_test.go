@@ -66,6 +66,14 @@ func TestBaselineAgrees(t *testing.T) {
 	if diff := cmp.Diff(texts(deadPlain(pieces)), dead); diff != "" {
 		t.Errorf("dead zones (-baseline +model):\n%s", diff)
 	}
+	scanned, scannedDead := q.scan(dec("0.2"), dec("100"))
+	scanned[len(scanned)-1][1] = fees.MaxPrice() // where the scan ends, the set goes on
+	if diff := cmp.Diff(texts(scanned), admissible); diff != "" {
+		t.Errorf("admissible (-scan +model):\n%s", diff)
+	}
+	if diff := cmp.Diff(texts(scannedDead), dead); diff != "" {
+		t.Errorf("dead zones (-scan +model):\n%s", diff)
+	}
 }
 
 // A full quote: compile the unit, evaluate it at its price, solve for a margin
@@ -91,7 +99,16 @@ func BenchmarkQuote(b *testing.B) {
 			}
 		}
 	})
-	b.Run("impl=decimal", func(b *testing.B) {
+	b.Run("impl=decimal-scan", func(b *testing.B) {
+		base, item, price, most := loadBaseline(b), benchItem(), dec("24.99"), dec("500")
+		b.ReportAllocs()
+		for b.Loop() {
+			q := base.compile(item)
+			q.profit(price)
+			q.scan(margin, most)
+		}
+	})
+	b.Run("impl=decimal-by-hand", func(b *testing.B) {
 		base, item, price := loadBaseline(b), benchItem(), dec("24.99")
 		b.ReportAllocs()
 		for b.Loop() {

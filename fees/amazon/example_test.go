@@ -21,12 +21,7 @@ func must[T any](v T, err error) T {
 // tShirt is Amazon's own example of a large standard item in 2026.
 func tShirt() amazon.Listing {
 	return amazon.Listing{
-		Parcel: fees.Parcel{
-			Length: must(fees.ParseLength("13 in")),
-			Width:  must(fees.ParseLength("9 in")),
-			Height: must(fees.ParseLength("0.85 in")),
-			Weight: must(fees.ParseWeight("5.4 oz")),
-		},
+		Parcel:   must(fees.ParseParcel("13 in", "9 in", "0.85 in", "5.4 oz")),
 		Category: "clothing_accessories",
 		Class:    amazon.Apparel,
 	}

@@ -16,15 +16,6 @@ func dec(s string) decimal.Decimal { return decimal.RequireFromString(s) }
 
 func set(s string) decimal.NullDecimal { return decimal.NewNullDecimal(dec(s)) }
 
-func length(t testing.TB, text string) fees.Length {
-	t.Helper()
-	l, err := fees.ParseLength(text)
-	if err != nil {
-		t.Fatal(err)
-	}
-	return l
-}
-
 func weight(t testing.TB, text string) fees.Weight {
 	t.Helper()
 	w, err := fees.ParseWeight(text)
@@ -37,7 +28,11 @@ func weight(t testing.TB, text string) fees.Weight {
 // inches is a parcel in inches and pounds.
 func inches(t testing.TB, l, w, h, lb string) fees.Parcel {
 	t.Helper()
-	return fees.Parcel{Length: length(t, l+" in"), Width: length(t, w+" in"), Height: length(t, h+" in"), Weight: weight(t, lb+" lb")}
+	p, err := fees.ParseParcel(l+" in", w+" in", h+" in", lb+" lb")
+	if err != nil {
+		t.Fatal(err)
+	}
+	return p
 }
 
 func day(t testing.TB, text string) time.Time {

@@ -1,0 +1,9 @@
+// Package examples holds the reference calculators of crossborder, one command
+// in each folder:
+//
+//   - quote: what a unit earns on a channel, at which prices it earns enough,
+//     and why.
+//
+// It is a module of its own, so that the commands may use whatever library
+// serves them and no importer of crossborder inherits it.
+package examples

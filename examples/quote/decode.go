@@ -1,0 +1,281 @@
+package main
+
+import (
+	"bytes"
+	"encoding/json"
+	"errors"
+	"iter"
+	"slices"
+	"strconv"
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"github.com/lianxing/crossborder/fees"
+	"github.com/lianxing/crossborder/fx"
+)
+
+// Bounds of what is read, far above any real request, so that hostile input
+// costs little time and memory.
+const (
+	maxInput    = 64 << 20
+	maxRequests = 200_000
+	maxDepth    = 16     // of lists and objects inside one request
+	maxValues   = 10_000 // in one request
+	maxFaults   = 100    // reported for one request
+)
+
+// A node is one JSON value as it was written: numbers keep their text, objects
+// the order and the repetition of their fields.
+type node struct {
+	kind   kind
+	text   string // of a number, a string, true and false
+	fields []field
+	items  []node
+}
+
+type field struct {
+	name  string
+	value node
+}
+
+type kind int
+
+const (
+	isNull kind = iota
+	isBool
+	isNumber
+	isText
+	isList
+	isObject
+)
+
+// brief is the value for an error message.
+func (n node) brief() string {
+	switch n.kind {
+	case isNull:
+		return "null"
+	case isList:
+		return "a list"
+	case isObject:
+		return "an object"
+	}
+	return n.text
+}
+
+// split checks a whole input and yields its requests one by one: the items of an
+// array, or the only value. A fault of the input as a whole is returned alone.
+func split(data []byte) (requests iter.Seq[[]byte], isList bool, fault *fx.InputError) {
+	if len(data) > maxInput {
+		return nil, false, fx.NewInputError("", "", "must be at most "+strconv.Itoa(maxInput>>20)+" MiB")
+	}
+	data = bytes.TrimSpace(bytes.TrimPrefix(data, []byte("\xEF\xBB\xBF")))
+	if len(data) == 0 {
+		return nil, false, fx.NewInputError("", "", "must be a request in JSON, is empty")
+	}
+	if !utf8.Valid(data) {
+		return nil, false, fx.NewInputError("", "", "must be text in UTF-8")
+	}
+	if !json.Valid(data) {
+		return nil, false, malformed(data)
+	}
+	switch data[0] {
+	case '{':
+		return slices.Values([][]byte{data}), false, nil
+	case '[':
+		return items(data), true, nil
+	}
+	return nil, false, fx.NewInputError("", string(data), "must be a request, which is a JSON object, or an array of them")
+}
+
+// malformed says where an input stops being JSON. The wording is our own, since
+// that of the standard library differs between Go versions.
+func malformed(data []byte) *fx.InputError {
+	fault := func(reason string) *fx.InputError { return fx.NewInputError("", "", reason) }
+	var value json.RawMessage
+	if json.NewDecoder(bytes.NewReader(data)).Decode(&value) == nil {
+		return fault("must be one JSON object or array with nothing after it; several requests go into an array")
+	}
+	var syntax *json.SyntaxError
+	if !errors.As(json.Unmarshal(data, &value), &syntax) {
+		return fault("must be valid JSON")
+	}
+	if syntax.Offset >= int64(len(data)) {
+		return fault("must be valid JSON, ends too early")
+	}
+	line := 1 + bytes.Count(data[:max(syntax.Offset, 0)], []byte("\n"))
+	return fault("must be valid JSON, is not from line " + strconv.Itoa(line))
+}
+
+// items yields the items of a valid JSON array.
+func items(data []byte) iter.Seq[[]byte] {
+	return func(yield func([]byte) bool) {
+		dec := json.NewDecoder(bytes.NewReader(data))
+		if _, err := dec.Token(); err != nil {
+			return
+		}
+		for dec.More() {
+			var item json.RawMessage
+			if dec.Decode(&item) != nil || !yield(item) {
+				return
+			}
+		}
+	}
+}
+
+// parseNode reads one valid JSON value. A value that is nested too deeply or has
+// too many parts is an *fx.InputError.
+func parseNode(data []byte) (node, error) {
+	dec := json.NewDecoder(bytes.NewReader(data))
+	dec.UseNumber()
+	p := parser{dec: dec, left: maxValues}
+	return p.value(maxDepth)
+}
+
+type parser struct {
+	dec  *json.Decoder
+	left int
+}
+
+func (p *parser) value(depth int) (node, error) {
+	if p.left--; p.left < 0 {
+		return node{}, fx.NewInputError("", "", "must have at most "+strconv.Itoa(maxValues)+" values")
+	}
+	token, err := p.dec.Token()
+	if err != nil {
+		return node{}, fx.NewInputError("", "", "must be valid JSON")
+	}
+	switch t := token.(type) {
+	case bool:
+		return node{kind: isBool, text: strconv.FormatBool(t)}, nil
+	case json.Number:
+		return node{kind: isNumber, text: t.String()}, nil
+	case string:
+		return node{kind: isText, text: t}, nil
+	case json.Delim:
+		if depth == 0 {
+			return node{}, fx.NewInputError("", "", "must not be nested deeper than "+strconv.Itoa(maxDepth)+" levels")
+		}
+		return p.inside(t, depth-1)
+	}
+	return node{kind: isNull}, nil
+}
+
+// inside reads the rest of an object or a list.
+func (p *parser) inside(open json.Delim, depth int) (node, error) {
+	n := node{kind: isList}
+	if open == '{' {
+		n.kind = isObject
+	}
+	for p.dec.More() {
+		var name string
+		if n.kind == isObject {
+			token, err := p.dec.Token()
+			if err != nil {
+				return n, fx.NewInputError("", "", "must be valid JSON")
+			}
+			name, _ = token.(string)
+		}
+		value, err := p.value(depth)
+		if err != nil {
+			return n, err
+		}
+		if n.kind == isObject {
+			n.fields = append(n.fields, field{name, value})
+		} else {
+			n.items = append(n.items, value)
+		}
+	}
+	_, err := p.dec.Token()
+	return n, err
+}
+
+// faults are everything that is wrong with one request.
+type faults []*fx.InputError
+
+// add notes a fault; a value is cut when it is long.
+func (f *faults) add(path, value, reason string) {
+	switch {
+	case len(*f) < maxFaults:
+		*f = append(*f, fx.NewInputError(path, value, reason))
+	case len(*f) == maxFaults:
+		*f = append(*f, fx.NewInputError("", "", "has more faults than these"))
+	}
+}
+
+// covers reports whether a field, or the object it is in, has a fault already.
+func (f faults) covers(path string) bool {
+	return slices.ContainsFunc(f, func(e *fx.InputError) bool {
+		rest, ok := strings.CutPrefix(path, e.Field)
+		return ok && e.Field != "" && (rest == "" || rest[0] == '.' || rest[0] == '[')
+	})
+}
+
+// An object reads the fields of one JSON object and notes what is wrong with
+// them under their path. A field that is null counts as absent.
+type object struct {
+	path   string
+	node   node
+	asked  []string
+	faults *faults
+}
+
+// open returns the reader of an object; what is no object is a fault.
+func open(n node, path string, f *faults) object {
+	if n.kind != isObject {
+		f.add(path, n.brief(), "must be an object")
+	}
+	return object{path: path, node: n, faults: f}
+}
+
+// at returns the path of a field.
+func (o *object) at(name string) string {
+	if o.path == "" {
+		return name
+	}
+	return o.path + "." + name
+}
+
+// get returns the first value of a field.
+func (o *object) get(name string) (node, bool) {
+	if !slices.Contains(o.asked, name) {
+		o.asked = append(o.asked, name)
+	}
+	for _, f := range o.node.fields {
+		if f.name == name {
+			return f.value, f.value.kind != isNull
+		}
+	}
+	return node{}, false
+}
+
+// close notes the fields that nobody asked for, and those that are there twice.
+func (o *object) close() {
+	seen := map[string]bool{}
+	for _, f := range o.node.fields {
+		path := o.at(printable(f.name))
+		switch {
+		case seen[f.name]:
+			o.faults.add(path, f.value.brief(), "must not be there twice")
+		case !slices.Contains(o.asked, f.name):
+			o.faults.add(path, f.value.brief(), unknownField(f.name, o.asked))
+		}
+		seen[f.name] = true
+	}
+}
+
+func unknownField(name string, known []string) string {
+	if near := fees.Nearest(name, slices.Values(known)); len(near) > 0 {
+		return "is not a known field, did you mean " + strings.Join(near, ", ") + "?"
+	}
+	return "is not a known field; known are " + strings.Join(known, ", ")
+}
+
+// printable returns a name from outside in a form that can stand in a path.
+func printable(name string) string {
+	name = fx.NewInputError("", name, "").Value // cut when it is long
+	if name == "" || strings.ContainsFunc(name, func(r rune) bool { return !unicode.IsPrint(r) }) {
+		return strconv.Quote(name)
+	}
+	return name
+}

@@ -1,0 +1,199 @@
+// Command quote says what a unit earns on a channel, at which prices it earns
+// enough, and why.
+//
+//	quote                     the built-in example
+//	quote -example            the request behind it, to copy
+//	quote FILE                requests from a JSON file, or from standard input for -
+//
+// Flags:
+//
+//	-format table|json|markdown   how to print, table by default
+//	-o FILE                       where to print, standard output by default
+//	-chart FILE                   draw profit over price as SVG, for exactly one request
+//	-rates FILE                   an ECB file of rates to use in place of the built-in one
+//
+// A file holds one request, an object, or an array of them; each is answered by
+// itself. The exit status is 0 when every request was answered, 1 when one was
+// not, and 2 when the command could not do its work: a wrong flag, a file that
+// cannot be read or written.
+package main
+
+import (
+	"bufio"
+	_ "embed"
+	"errors"
+	"flag"
+	"fmt"
+	"io"
+	"iter"
+	"os"
+	"slices"
+)
+
+//go:embed data/request.json
+var exampleRequest []byte
+
+// The exit statuses.
+const (
+	answered = 0 // every request has a result
+	refused  = 1 // some request has errors in place of a result
+	unusable = 2 // flags or files
+)
+
+func main() { os.Exit(run(os.Args[1:], os.Stdin, os.Stdout, os.Stderr)) }
+
+// settings are what the command line says.
+type settings struct {
+	format  string
+	output  string
+	chart   string
+	rates   string
+	example bool
+	input   string // "" is the built-in example
+}
+
+// A format writes answers as they come. List says that the input was an array.
+type format func(w io.Writer, answers iter.Seq[answer], list bool) error
+
+var formats = map[string]format{"table": writeTable, "json": writeJSON, "markdown": writeMarkdown}
+
+// run is the command with everything it touches handed in. It returns the exit
+// status.
+func run(args []string, stdin io.Reader, stdout, stderr io.Writer) int {
+	s, err := parseFlags(args, stderr)
+	if errors.Is(err, flag.ErrHelp) {
+		return answered
+	}
+	if err != nil {
+		return unusable // said by the flag package
+	}
+	failed, err := s.quote(stdin, stdout)
+	switch {
+	case err != nil:
+		fmt.Fprintln(stderr, "quote:", err)
+		return unusable
+	case failed:
+		return refused
+	}
+	return answered
+}
+
+// parseFlags reads the command line; flags may stand before and after the file.
+func parseFlags(args []string, stderr io.Writer) (settings, error) {
+	var s settings
+	set := flag.NewFlagSet("quote", flag.ContinueOnError)
+	set.SetOutput(stderr)
+	set.Usage = func() {
+		fmt.Fprintln(stderr, "usage: quote [flags] [FILE | -]")
+		set.PrintDefaults()
+	}
+	set.StringVar(&s.format, "format", "table", "print as `table`, json or markdown")
+	set.StringVar(&s.output, "o", "", "print to `FILE`")
+	set.StringVar(&s.chart, "chart", "", "draw profit over price to an SVG `FILE`, for exactly one request")
+	set.StringVar(&s.rates, "rates", "", "take exchange rates from an ECB `FILE` (eurofxref-hist.csv, .xml)")
+	set.BoolVar(&s.example, "example", false, "print the built-in request and stop")
+	fail := func(text string) (settings, error) {
+		err := errors.New(text)
+		fmt.Fprintln(stderr, err)
+		set.Usage()
+		return s, err
+	}
+	for len(args) > 0 {
+		if err := set.Parse(args); err != nil {
+			return s, err
+		}
+		if args = set.Args(); len(args) == 0 {
+			break
+		}
+		if s.input != "" {
+			return fail("more than one file of requests: " + args[0])
+		}
+		if s.input, args = args[0], args[1:]; s.input == "" {
+			return fail("the name of the file of requests is empty")
+		}
+	}
+	if formats[s.format] == nil {
+		return fail("unknown format " + fmt.Sprintf("%q", s.format) + ", must be table, json or markdown")
+	}
+	return s, nil
+}
+
+// quote answers the requests. Failed says that some request has no result; err
+// that the command could not do its work.
+func (s settings) quote(stdin io.Reader, stdout io.Writer) (failed bool, err error) {
+	if s.example {
+		_, err := stdout.Write(exampleRequest)
+		return false, err
+	}
+	data, err := s.read(stdin)
+	if err != nil {
+		return false, err
+	}
+	rates, err := openRates(s.rates)
+	if err != nil {
+		return false, err
+	}
+	answers, list := quoter{rates}.answers(data)
+	count, last := 0, answer{}
+	watched := func(yield func(answer) bool) {
+		for a := range answers {
+			count++
+			last = a
+			failed = failed || a.result == nil
+			if !yield(a) {
+				return
+			}
+		}
+	}
+	if err := s.print(stdout, watched, list); err != nil {
+		return failed, err
+	}
+	if s.chart == "" {
+		return failed, nil
+	}
+	if count != 1 {
+		return failed, fmt.Errorf("-chart needs exactly one request, there are %d", count)
+	}
+	if last.result == nil {
+		return failed, nil
+	}
+	return failed, toFile(s.chart, func(w io.Writer) error { return writeChart(w, last.result) })
+}
+
+func (s settings) print(stdout io.Writer, answers iter.Seq[answer], list bool) error {
+	show := func(w io.Writer) error { return formats[s.format](w, answers, list) }
+	if s.output != "" {
+		return toFile(s.output, show)
+	}
+	buffered := bufio.NewWriter(stdout)
+	return errors.Join(show(buffered), buffered.Flush())
+}
+
+// toFile creates a file and reports every fault of writing it.
+func toFile(name string, write func(io.Writer) error) error {
+	f, err := os.Create(name)
+	if err != nil {
+		return err
+	}
+	buffered := bufio.NewWriter(f)
+	return errors.Join(write(buffered), buffered.Flush(), f.Close())
+}
+
+// read returns the requests, one byte more than is accepted when there are too
+// many.
+func (s settings) read(stdin io.Reader) ([]byte, error) {
+	switch s.input {
+	case "":
+		return slices.Clone(exampleRequest), nil
+	case "-":
+		return readUpTo(stdin, maxInput+1)
+	}
+	f, err := os.Open(s.input)
+	if err != nil {
+		return nil, err
+	}
+	defer f.Close()
+	return readUpTo(f, maxInput+1)
+}
+
+func readUpTo(r io.Reader, most int64) ([]byte, error) { return io.ReadAll(io.LimitReader(r, most)) }

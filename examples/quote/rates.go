@@ -1,0 +1,139 @@
+package main
+
+import (
+	"bytes"
+	"compress/gzip"
+	_ "embed"
+	"fmt"
+	"os"
+	"strconv"
+	"sync"
+	"time"
+
+	"github.com/lianxing/crossborder/fees"
+	"github.com/lianxing/crossborder/fx"
+	"github.com/lianxing/crossborder/pricing"
+)
+
+//go:embed data/eurofxref-hist.csv.gz
+var embeddedRates []byte
+
+// A rateTable returns a table of fixings.
+type rateTable func() (*fx.Rates, error)
+
+// embedded is the table of the built-in file, parsed when it is first needed.
+var embedded rateTable = sync.OnceValues(func() (*fx.Rates, error) {
+	z, err := gzip.NewReader(bytes.NewReader(embeddedRates))
+	if err != nil {
+		return nil, err
+	}
+	return fx.ReadECB(z)
+})
+
+// openRates returns the table of an ECB file, or the embedded one when the name
+// is empty.
+func openRates(name string) (rateTable, error) {
+	if name == "" {
+		return embedded, nil
+	}
+	f, err := os.Open(name)
+	if err != nil {
+		return nil, err
+	}
+	defer f.Close()
+	rates, err := fx.ReadECB(f)
+	if err != nil {
+		return nil, fmt.Errorf("%s: %w", name, err)
+	}
+	return func() (*fx.Rates, error) { return rates, nil }, nil
+}
+
+// maxRateAgeDays is the age, in days before the ship date, from which a fixing is
+// worth a warning.
+const maxRateAgeDays = fx.DefaultMaxAgeDays
+
+// rateFor returns the rate that the costs of a request are converted with, the
+// zero Rate when all are in the currency of the listing or the rate cannot be
+// had, which is a fault.
+func (q quoter) rateFor(r request, f *faults) fx.Rate {
+	foreign, where := foreignCurrency(r.costs)
+	if foreign == "" {
+		return fx.Rate{}
+	}
+	base, quote := r.rate.base, r.rate.quote
+	if base == "" {
+		base, quote = listingCurrency, foreign
+	}
+	if f.covers("fx.pair") || f.covers("fx.rate") || f.covers("fx.date") || f.covers("fx") {
+		return fx.Rate{}
+	}
+	if r.rate.rate.Valid {
+		rate, err := fx.NewRate(base, quote, r.rate.rate.Decimal)
+		f.library(r, fx.At("fx", err))
+		return rate.WithSource(time.Time{}, "supplied")
+	}
+	day, field := r.rate.date, "fx.date"
+	if day.IsZero() {
+		day, field = r.day, "date"
+	}
+	if day.IsZero() {
+		return fx.Rate{} // the fault of the date is noted
+	}
+	rates, err := q.rates()
+	if err != nil {
+		f.add("", "", "the table of exchange rates cannot be read: "+err.Error())
+		return fx.Rate{}
+	}
+	rate, err := rates.At(base, quote, day, fx.LookUp{})
+	if none, ok := err.(*fx.NoRateError); ok {
+		if none.Reason == fx.NoRateUnknownCurrency {
+			if field = "fx.pair"; r.rate.base == "" {
+				field = where
+			}
+			f.add(field, string(none.Currency), "is not in the table of exchange rates; give fx.rate")
+			return fx.Rate{}
+		}
+		f.add(field, day.Format(time.DateOnly), noRate(none, rates))
+		return fx.Rate{}
+	}
+	f.library(r, err)
+	return rate
+}
+
+// foreignCurrency returns the currency of the first known cost that has to be
+// converted, and its field.
+func foreignCurrency(costs []pricing.CostItem) (c fx.Currency, field string) {
+	for i, item := range costs {
+		if item.Amount.Valid && item.Currency != "" && item.Currency != listingCurrency {
+			return item.Currency, "cost[" + strconv.Itoa(i) + "].currency"
+		}
+	}
+	return "", ""
+}
+
+// noRate says why there is no rate and what to do about it.
+func noRate(e *fx.NoRateError, rates *fx.Rates) string {
+	pair := string(e.Base) + "/" + string(e.Quote)
+	const remedy = "; give fx.rate, or fx.date"
+	switch {
+	case e.Reason == fx.NoRateEmpty || e.Last.IsZero():
+		return "has no " + pair + " rate: the table is empty; give fx.rate"
+	case e.Reason == fx.NoRateBeforeFirst:
+		return "is before the first " + pair + " fixing of the table, " + e.First.Format(time.DateOnly) + remedy + " from that day on"
+	}
+	return "has no " + pair + " fixing within " + strconv.Itoa(maxRateAgeDays) + " days: the last one in the table is of " +
+		e.Last.Format(time.DateOnly) + ", " + strconv.Itoa(e.AgeDays) + " days before" + remedy + " " + e.Last.Format(time.DateOnly)
+}
+
+// rateWarnings tells when the fixing is old on the ship date.
+func rateWarnings(rate fx.Rate, ship time.Time) []fees.Warning {
+	age, known := rate.AgeDays(ship)
+	if !known || age <= maxRateAgeDays {
+		return nil
+	}
+	return []fees.Warning{{
+		Code: "rate_age",
+		Text: "the exchange rate was fixed on " + rate.Date().Format(time.DateOnly) + ", " + strconv.Itoa(age) +
+			" days before the ship date: check it against a current one",
+	}}
+}

@@ -1,0 +1,434 @@
+package main
+
+import (
+	"strconv"
+	"strings"
+	"time"
+	"unicode"
+	"unicode/utf8"
+
+	"github.com/lianxing/crossborder/fees"
+	"github.com/lianxing/crossborder/fees/amazon"
+	"github.com/lianxing/crossborder/fx"
+	"github.com/lianxing/crossborder/pricing"
+	"github.com/shopspring/decimal"
+)
+
+// Bounds of names and lists from outside.
+const (
+	maxName  = 100 // characters
+	maxCosts = 100
+)
+
+// A request is what somebody wants to know about one unit, as far as it could be
+// read.
+type request struct {
+	sku     string
+	day     time.Time // zero when it could not be read
+	listing amazon.Listing
+	channel string
+	price   decimal.NullDecimal
+	costs   []pricing.CostItem
+	rate    rateRequest
+	returns pricing.Returns
+	ads     pricing.Ads
+	target  *target
+	basis   pricing.ROIBasis // of the ROI that is shown
+}
+
+// A target is what the price has to bring, and the field that said so.
+type target struct {
+	pricing.Target
+	field, value string
+}
+
+// A rateRequest says how costs are converted. Its zero value looks the rate up as
+// of the ship date.
+type rateRequest struct {
+	base, quote fx.Currency // "" when no pair was given
+	rate        decimal.NullDecimal
+	date        time.Time
+	buffer      decimal.Decimal
+}
+
+// readRequest reads a request and notes every fault of its form. What the
+// library checks by itself is left to it.
+func readRequest(n node, f *faults) request {
+	if n.kind == isObject && len(n.fields) == 0 {
+		f.add("", "{}", "must not be empty: a request needs at least sku, date, channel, category, price or target")
+		return request{}
+	}
+	o := open(n, "", f)
+	if n.kind != isObject {
+		return request{}
+	}
+	var r request
+	r.sku = o.name("sku")
+	r.day = o.day("date")
+	if _, given := o.get("date"); !given {
+		f.add("date", "", "must be given: the day the unit is shipped, such as 2026-11-23")
+	}
+	r.channel = o.name("channel")
+	if r.channel != "" && r.channel != amazon.Channel {
+		f.add("channel", r.channel, `must be "`+amazon.Channel+`"`)
+	}
+	r.listing = readListing(&o)
+	r.price = o.decimal("price")
+	r.costs = readCosts(&o)
+	r.rate = readRate(&o)
+	r.returns = readReturns(&o)
+	r.ads = readAds(&o)
+	r.target, r.basis = readTarget(&o)
+	if _, given := o.get("price"); !given && r.target == nil && !f.covers("target") {
+		f.add("price", "", "must be given when there is no target")
+	}
+	o.close()
+	return r
+}
+
+// readListing reads everything that decides what the channel takes.
+func readListing(o *object) amazon.Listing {
+	l := amazon.Listing{
+		Fulfillment: amazon.Fulfillment(o.word("fulfillment")),
+		Category:    o.word("category"),
+		Class:       amazon.Class(o.word("class")),
+	}
+	measured := l.Fulfillment == "" || l.Fulfillment == amazon.FBA
+	if size, ok := o.object("size"); ok {
+		l.Parcel.Length = size.length("length")
+		l.Parcel.Width = size.length("width")
+		l.Parcel.Height = size.length("height")
+		if measured {
+			size.need("length", "width", "height")
+		}
+		size.close()
+	}
+	l.Parcel.Weight = o.weight("weight")
+	if measured {
+		o.need("size", "weight")
+	}
+	l.ShippingCharged = o.decimal("shipping_charged").Decimal
+	options, ok := o.object("options")
+	if !ok {
+		return l
+	}
+	l.SIPP = options.flag("sipp")
+	l.IndividualPlan = options.choice("plan", "professional", "individual") == "individual"
+	l.LargeStandardFloor = readFloor(&options)
+	l.ExtraLarge150 = amazon.ExtraLarge150(options.word("extra_large_150"))
+	l.BandAdjustment = options.decimal("band_adjustment").Decimal
+	l.FuelSurchargeEnd = options.day("fuel_surcharge_end")
+	l.ReferralRate = options.decimal("referral_rate")
+	l.ReferralMinimum = options.decimal("referral_minimum")
+	l.FulfillmentFee = options.decimal("fulfillment_fee")
+	options.close()
+	return l
+}
+
+// need notes the fields that FBA cannot do without.
+func (o *object) need(names ...string) {
+	for _, name := range names {
+		if _, given := o.get(name); !given {
+			o.faults.add(o.at(name), "", `must be given for the fulfillment "fba"`)
+		}
+	}
+}
+
+// readFloor reads the reading of the 2-inch floor, also as true and false.
+func readFloor(options *object) amazon.Floor {
+	const name = "large_standard_floor"
+	if n, given := options.get(name); given && n.kind != isText && n.kind != isBool {
+		options.faults.add(options.at(name), n.brief(), `must be "applies" or "none", or true or false`)
+		return ""
+	} else if given && n.text == "true" {
+		return amazon.FloorApplies
+	} else if given && n.text == "false" {
+		return amazon.FloorNone
+	}
+	return amazon.Floor(options.word(name))
+}
+
+// readCosts reads the list of cost items. An amount that is not there is unknown.
+func readCosts(o *object) []pricing.CostItem {
+	n, given := o.get("cost")
+	if !given {
+		return nil
+	}
+	if n.kind != isList {
+		o.faults.add("cost", n.brief(), "must be a list of objects")
+		return nil
+	}
+	if len(n.items) > maxCosts {
+		o.faults.add("cost", "", "must have at most "+strconv.Itoa(maxCosts)+" items")
+		return nil
+	}
+	costs := make([]pricing.CostItem, len(n.items))
+	for i, item := range n.items {
+		c := open(item, "cost["+strconv.Itoa(i)+"]", o.faults)
+		if item.kind != isObject {
+			continue
+		}
+		costs[i] = pricing.CostItem{
+			Code: c.name("code"), Label: c.label("label"),
+			Amount: c.decimal("amount"), Currency: c.currency("currency"),
+		}
+		_, amount := c.get("amount")
+		if _, currency := c.get("currency"); amount && !currency {
+			c.faults.add(c.at("currency"), "", "must be given with an amount")
+		}
+		c.close()
+	}
+	return costs
+}
+
+// readRate reads how costs are converted.
+func readRate(o *object) rateRequest {
+	var r rateRequest
+	f, ok := o.object("fx")
+	if !ok {
+		return r
+	}
+	r.rate, r.date, r.buffer = f.decimal("rate"), f.day("date"), f.decimal("buffer").Decimal
+	r.base, r.quote = readPair(&f)
+	_, rate := f.get("rate")
+	_, date := f.get("date")
+	if rate && date {
+		f.faults.add("fx", "", "must have rate or date, not both")
+	}
+	if _, pair := f.get("pair"); rate && !pair {
+		f.faults.add("fx.pair", "", "must be given with a rate, such as USD/CNY for CNY per USD")
+	}
+	f.close()
+	return r
+}
+
+// readPair reads "USD/CNY", in either order.
+func readPair(f *object) (base, quote fx.Currency) {
+	const pair = "pair"
+	written := f.word(pair)
+	if written == "" {
+		return "", ""
+	}
+	fault := func(reason string) { f.faults.add(f.at(pair), written, reason) }
+	left, right, _ := strings.Cut(written, "/")
+	base, baseErr := fx.ParseCurrency(left)
+	quote, quoteErr := fx.ParseCurrency(right)
+	switch {
+	case baseErr != nil || quoteErr != nil:
+		fault("must be two currency codes of ISO 4217, such as USD/CNY")
+	case base == quote:
+		fault("must be two different currencies")
+	case base != listingCurrency && quote != listingCurrency:
+		fault("must have " + string(listingCurrency) + ", the currency of the channel, on one side")
+	default:
+		return base, quote
+	}
+	return "", ""
+}
+
+// listingCurrency is the currency of every price on Amazon US.
+var listingCurrency = amazon.Listing{}.Currency()
+
+func readReturns(o *object) pricing.Returns {
+	var r pricing.Returns
+	if returns, ok := o.object("returns"); ok {
+		r.Rate = returns.decimal("rate").Decimal
+		if _, given := returns.get("rate"); !given {
+			returns.faults.add("returns.rate", "", "must be given: the share of sold units that comes back, such as 0.05")
+		}
+		r.Resellable, r.Processing = returns.decimal("resellable"), returns.decimal("processing")
+		returns.close()
+	}
+	return r
+}
+
+func readAds(o *object) pricing.Ads {
+	var a pricing.Ads
+	if ads, ok := o.object("ads"); ok {
+		a.TACoS = ads.decimal("tacos").Decimal
+		a.ACoS, a.AdShare = ads.decimal("acos").Decimal, ads.decimal("ad_share").Decimal
+		a.PerUnit = ads.decimal("per_unit").Decimal
+		ads.close()
+	}
+	return a
+}
+
+// readTarget reads the target and the basis of the ROI.
+func readTarget(o *object) (*target, pricing.ROIBasis) {
+	basis := pricing.OnCost
+	t, ok := o.object("target")
+	if !ok {
+		return nil, basis
+	}
+	if b := t.choice("roi_basis", string(pricing.OnCost), string(pricing.OnPurchase), string(pricing.OnCostAndAds)); b != "" {
+		basis = pricing.ROIBasis(b)
+	}
+	var found []target
+	for _, form := range []struct {
+		name string
+		make func(decimal.Decimal) pricing.Target
+	}{
+		{"margin", pricing.Margin},
+		{"markup", pricing.Markup},
+		{"roi", func(d decimal.Decimal) pricing.Target { return pricing.ROI(d, basis) }},
+		{"profit", pricing.Profit},
+	} {
+		n, given := t.get(form.name)
+		if d := t.decimal(form.name); given {
+			found = append(found, target{form.make(d.Decimal), t.at(form.name), n.brief()})
+		}
+	}
+	t.close()
+	if len(found) != 1 {
+		t.faults.add("target", "", "must have exactly one of margin, markup, roi, profit")
+		return nil, basis
+	}
+	return &found[0], basis
+}
+
+// object returns the reader of a field that is an object. It is false when there
+// is none.
+func (o *object) object(name string) (object, bool) {
+	n, given := o.get(name)
+	if !given {
+		return object{}, false
+	}
+	in := open(n, o.at(name), o.faults)
+	return in, n.kind == isObject
+}
+
+// word returns a field that is a string, "" when it is absent.
+func (o *object) word(name string) string {
+	n, given := o.get(name)
+	if given && n.kind != isText {
+		o.faults.add(o.at(name), n.brief(), "must be a string")
+		return ""
+	}
+	return n.text
+}
+
+// name returns a string that must be there and fit a line.
+func (o *object) name(name string) string {
+	s := o.label(name)
+	if _, given := o.get(name); s == "" && !o.faults.covers(o.at(name)) {
+		reason := "must be given"
+		if given {
+			reason = "must not be empty"
+		}
+		o.faults.add(o.at(name), "", reason)
+	}
+	return s
+}
+
+// label returns a string that fits a line, "" when it is absent.
+func (o *object) label(name string) string {
+	s := o.word(name)
+	if utf8.RuneCountInString(s) > maxName || strings.ContainsFunc(s, func(r rune) bool { return !unicode.IsPrint(r) }) {
+		o.faults.add(o.at(name), s, "must be a text of at most "+strconv.Itoa(maxName)+" printable characters")
+		return ""
+	}
+	return s
+}
+
+// choice returns a string that must be one of a few, "" when it is absent.
+func (o *object) choice(name string, known ...string) string {
+	s := o.word(name)
+	if s == "" {
+		return ""
+	}
+	for _, k := range known {
+		if s == k {
+			return s
+		}
+	}
+	last := len(known) - 1
+	o.faults.add(o.at(name), s, `must be "`+strings.Join(known[:last], `", "`)+`" or "`+known[last]+`"`)
+	return ""
+}
+
+func (o *object) flag(name string) bool {
+	n, given := o.get(name)
+	if given && n.kind != isBool {
+		o.faults.add(o.at(name), n.brief(), "must be true or false")
+	}
+	return given && n.text == "true"
+}
+
+// number returns the text of a field that is a string or a number; numbers are
+// taken digit by digit as they are written.
+func (o *object) number(name, example string) (string, bool) {
+	n, given := o.get(name)
+	if given && n.kind != isText && n.kind != isNumber {
+		o.faults.add(o.at(name), n.brief(), "must be a string such as "+strconv.Quote(example))
+		return "", false
+	}
+	return n.text, given
+}
+
+// decimal returns a decimal, not Valid when it is absent or faulty.
+func (o *object) decimal(name string) decimal.NullDecimal {
+	written, given := o.number(name, "12.34")
+	if !given {
+		return decimal.NullDecimal{}
+	}
+	d, err := fx.ParseDecimal(written)
+	return decimal.NullDecimal{Decimal: d, Valid: !o.failed(name, err)}
+}
+
+func (o *object) length(name string) fees.Length {
+	written, given := o.number(name, "9 in")
+	if !given {
+		return fees.Length{}
+	}
+	l, err := fees.ParseLength(written)
+	o.failed(name, err)
+	return l
+}
+
+func (o *object) weight(name string) fees.Weight {
+	written, given := o.number(name, "2 lb")
+	if !given {
+		return fees.Weight{}
+	}
+	w, err := fees.ParseWeight(written)
+	o.failed(name, err)
+	return w
+}
+
+// day returns a date, the zero time when it is absent or faulty.
+func (o *object) day(name string) time.Time {
+	written := o.word(name)
+	if n, given := o.get(name); !given || n.kind != isText {
+		return time.Time{}
+	}
+	day, err := time.Parse(time.DateOnly, written)
+	if err != nil || day.Year() < 1 {
+		o.faults.add(o.at(name), written, "must be a date such as 2026-11-23")
+		return time.Time{}
+	}
+	return day
+}
+
+func (o *object) currency(name string) fx.Currency {
+	code := o.word(name)
+	if code == "" {
+		return ""
+	}
+	c, err := fx.ParseCurrency(code)
+	if err != nil {
+		o.faults.add(o.at(name), code, "must be a currency code of ISO 4217 such as USD or CNY")
+	}
+	return c
+}
+
+// failed notes an error of the library under the path of a field.
+func (o *object) failed(name string, err error) bool {
+	for _, e := range fx.Faults(err) {
+		if in, ok := e.(*fx.InputError); ok {
+			o.faults.add(o.at(name), in.Value, in.Reason)
+			continue
+		}
+		o.faults.add(o.at(name), "", e.Error())
+	}
+	return err != nil
+}

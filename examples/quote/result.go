@@ -1,0 +1,394 @@
+package main
+
+import (
+	"encoding/json"
+	"errors"
+	"io"
+	"iter"
+	"slices"
+	"strings"
+	"time"
+
+	"github.com/lianxing/crossborder/fees"
+	"github.com/lianxing/crossborder/fees/amazon"
+	"github.com/lianxing/crossborder/fx"
+	"github.com/lianxing/crossborder/pricing"
+	"github.com/shopspring/decimal"
+)
+
+// ratioPlaces are the decimals of margin, markup and ROI, ratePlaces those of an
+// exchange rate.
+const (
+	ratioPlaces = 4
+	ratePlaces  = 6
+)
+
+// An answer is the result of one request, or what is wrong with it.
+type answer struct {
+	sku    string
+	named  bool // it answers a request, which has a SKU
+	result *result
+	errors faults
+}
+
+// A result holds everything about one unit as text, in the order it is printed.
+// All amounts are in Currency, with the decimals of its minor unit.
+type result struct {
+	SKU            string    `json:"sku"`
+	Channel        string    `json:"channel"`
+	Date           string    `json:"date"`
+	Currency       string    `json:"currency"`
+	SizeTier       *string   `json:"size_tier"`
+	BillableWeight *string   `json:"billable_weight"`
+	Price          string    `json:"price"`
+	Lines          []line    `json:"lines"`
+	Profit         string    `json:"profit"`
+	ProfitExact    string    `json:"profit_exact"`
+	Margin         *string   `json:"margin"`
+	Markup         *string   `json:"markup"`
+	ROI            *string   `json:"roi"`
+	ROIBasis       string    `json:"roi_basis"`
+	Solution       *solution `json:"solution"`
+	BreakEven      *string   `json:"break_even"`
+	DeadZones      []zone    `json:"dead_zones"`
+	FX             *rate     `json:"fx"`
+	Warnings       []warning `json:"warnings"`
+	Missing        []string  `json:"missing"`
+	Complete       bool      `json:"complete"`
+
+	// What the texts were made from, for the table and the chart.
+	request   request
+	rate      fx.Rate
+	model     *pricing.Model
+	statement pricing.Statement
+	size      amazon.Size
+	breakEven decimal.NullDecimal
+	noLoss    []pricing.Interval
+	solved    decimal.NullDecimal
+	zones     []pricing.DeadZone
+}
+
+// A line is one amount of the statement; the amounts sum to the profit.
+type line struct {
+	Code     string `json:"code"`
+	Label    string `json:"label,omitempty"` // as the request had it
+	Event    string `json:"event"`
+	Amount   string `json:"amount"`
+	Each     string `json:"each"`
+	Quantity string `json:"quantity"`
+	Basis    string `json:"basis"`
+	Source   source `json:"source"`
+}
+
+type source struct {
+	Table         string  `json:"table"`
+	EffectiveFrom *string `json:"effective_from"`
+	EffectiveTo   *string `json:"effective_to"`
+	VerifiedOn    *string `json:"verified_on"`
+	Confidence    string  `json:"confidence"`
+	Citation      string  `json:"citation"`
+}
+
+// A solution is every price that meets the target; To is null when there is no
+// upper end.
+type solution struct {
+	Target     string       `json:"target"`
+	Price      *string      `json:"price"`
+	Admissible [][2]*string `json:"admissible"`
+	Reason     string       `json:"reason,omitempty"`
+}
+
+type zone struct {
+	From        string   `json:"from"`
+	To          *string  `json:"to"`
+	Below       string   `json:"below"`
+	BelowProfit string   `json:"below_profit"`
+	Worst       string   `json:"worst"`
+	Loss        string   `json:"loss"`
+	Causes      []string `json:"causes"`
+}
+
+// A rate is the exchange rate as published and as planned with, in quote per
+// base of the pair.
+type rate struct {
+	Pair    string  `json:"pair"`
+	Rate    string  `json:"rate"`
+	Planned string  `json:"planned"`
+	Buffer  string  `json:"buffer"`
+	Date    *string `json:"date"`
+	Source  string  `json:"source"`
+}
+
+type warning struct {
+	Code string `json:"code"`
+	Text string `json:"text"`
+}
+
+// compute fills the result of a request whose model is known.
+func (r *result) compute() error {
+	price, err := r.solve()
+	if err != nil {
+		return err
+	}
+	if r.statement, err = r.model.At(price); err != nil {
+		return err
+	}
+	if r.zones, err = r.model.DeadZones(); err != nil {
+		return err
+	}
+	if r.request.listing.Fulfillment != amazon.FBM {
+		if r.size, err = r.request.listing.Size(r.request.day); err != nil {
+			return err
+		}
+	}
+	return r.write()
+}
+
+// solve finds break-even and target price and returns the price of the
+// statement: the given one, else the solved one.
+func (r *result) solve() (decimal.Decimal, error) {
+	var none *pricing.NoSolutionError
+	breakEven, err := r.model.Solve(pricing.BreakEven())
+	switch {
+	case err == nil:
+		r.breakEven, r.noLoss = decimal.NewNullDecimal(breakEven.Price), breakEven.Admissible
+	case !errors.As(err, &none):
+		return decimal.Decimal{}, err
+	}
+	price, wanted := r.request.price, r.request.target
+	if wanted == nil {
+		return price.Decimal, nil
+	}
+	r.Solution = &solution{Target: wanted.String(), Admissible: [][2]*string{}}
+	found, err := r.model.Solve(wanted.Target)
+	switch {
+	case err == nil:
+		r.solved = decimal.NewNullDecimal(found.Price)
+		for _, run := range found.Admissible {
+			from, to := r.money(run.From), r.end(run)
+			r.Solution.Admissible = append(r.Solution.Admissible, [2]*string{&from, to})
+		}
+	case errors.As(err, &none) && price.Valid:
+		r.Solution.Reason = noSolutionReason(none)
+	default:
+		return decimal.Decimal{}, err
+	}
+	if !price.Valid {
+		return r.solved.Decimal, nil
+	}
+	return price.Decimal, nil
+}
+
+// write turns what was computed into text.
+func (r *result) write() error {
+	s := r.statement
+	shown := s.Rounded()
+	r.SKU, r.Channel, r.Date, r.Currency = r.request.sku, s.Channel, day(s.Day), string(s.Currency)
+	if r.size.Tier != "" {
+		tier, weight := string(r.size.Tier), fx.Plain(r.size.Billable.Lb(4))+" lb"
+		r.SizeTier, r.BillableWeight = &tier, &weight
+	}
+	r.Price, r.Profit, r.ProfitExact = r.money(s.Price), r.money(shown.Profit), fx.Plain(s.Exact)
+	r.Lines = r.lines(shown)
+	r.Margin = ratio(s.Margin(ratioPlaces))
+	r.Markup = ratio(s.Markup(ratioPlaces))
+	r.ROI, r.ROIBasis = ratio(s.ROI(r.request.basis, ratioPlaces)), string(r.request.basis)
+	if r.solved.Valid {
+		r.Solution.Price = r.moneyOrNil(r.solved)
+	}
+	r.BreakEven = r.moneyOrNil(r.breakEven)
+	r.DeadZones = make([]zone, len(r.zones))
+	for i, z := range r.zones {
+		r.DeadZones[i] = zone{
+			From: r.money(z.From), To: r.end(z.Interval),
+			Below: r.money(z.Below), BelowProfit: r.money(z.BelowProfit),
+			Worst: r.money(z.Worst), Loss: r.money(z.Loss), Causes: append([]string{}, z.Causes...),
+		}
+	}
+	r.Warnings = []warning{}
+	for _, w := range append(rateWarnings(r.rate, r.request.day), s.Warnings...) {
+		if shown := (warning{w.Code, w.Text}); !slices.Contains(r.Warnings, shown) {
+			r.Warnings = append(r.Warnings, shown)
+		}
+	}
+	r.Missing, r.Complete = append([]string{}, s.Missing...), s.Complete
+	return r.writeRate()
+}
+
+// lines returns the lines of a statement; those of the costs, which are in the
+// order of the request, get their labels back.
+func (r *result) lines(s pricing.Statement) []line {
+	var labels []string
+	for _, c := range r.request.costs {
+		if c.Amount.Valid {
+			labels = append(labels, c.Label)
+		}
+	}
+	out := make([]line, len(s.Lines))
+	for i, l := range s.Lines {
+		out[i] = line{
+			Code: l.Code, Event: string(l.Event), Amount: r.money(l.Amount), Each: r.money(l.Each),
+			Quantity: fx.Plain(l.Quantity), Basis: l.Basis, Source: sourceOf(l.Source),
+		}
+		if l.Source == fees.SuppliedBy("cost") && len(labels) > 0 {
+			out[i].Label, labels = labels[0], labels[1:]
+		}
+	}
+	if !r.request.price.Valid {
+		out[0].Basis, out[0].Source = "item price that brings a "+r.Solution.Target, sourceOf(fees.SuppliedBy("target"))
+	} else {
+		out[0].Source = sourceOf(fees.SuppliedBy("price"))
+	}
+	return out
+}
+
+// writeRate shows the rate that was used, if any.
+func (r *result) writeRate() error {
+	if r.rate.IsZero() {
+		return nil
+	}
+	// As in the model, the buffer is taken from the currency of the listing.
+	planned := r.rate
+	if planned.Base() != listingCurrency {
+		planned = planned.Inverse()
+	}
+	planned, err := planned.WithBuffer(r.request.rate.buffer)
+	if err != nil {
+		return err
+	}
+	if planned.Base() != r.rate.Base() {
+		planned = planned.Inverse()
+	}
+	r.FX = &rate{
+		Pair: string(r.rate.Base()) + "/" + string(r.rate.Quote()),
+		Rate: fx.Plain(r.rate.Value(ratePlaces)), Planned: fx.Plain(planned.Value(ratePlaces)),
+		Buffer: fx.Plain(r.request.rate.buffer), Date: dayOrNil(r.rate.Date()), Source: r.rate.Source(),
+	}
+	return nil
+}
+
+// money returns an amount in the currency of the listing.
+func (r *result) money(d decimal.Decimal) string {
+	places, _ := listingCurrency.MinorUnits()
+	return d.StringFixed(int32(places))
+}
+
+func (r *result) moneyOrNil(d decimal.NullDecimal) *string {
+	if !d.Valid {
+		return nil
+	}
+	s := r.money(d.Decimal)
+	return &s
+}
+
+// end returns the upper end of an interval, nil when it has none.
+func (r *result) end(run pricing.Interval) *string {
+	return r.moneyOrNil(decimal.NullDecimal{Decimal: run.To, Valid: !run.Open})
+}
+
+func ratio(d decimal.NullDecimal) *string {
+	if !d.Valid {
+		return nil
+	}
+	s := d.Decimal.StringFixed(ratioPlaces)
+	return &s
+}
+
+func sourceOf(s fees.Source) source {
+	return source{
+		Table: s.Table, EffectiveFrom: dayOrNil(s.EffectiveFrom), EffectiveTo: dayOrNil(s.EffectiveTo),
+		VerifiedOn: dayOrNil(s.VerifiedOn), Confidence: string(s.Confidence), Citation: s.Citation,
+	}
+}
+
+func day(t time.Time) string { return t.Format(time.DateOnly) }
+
+func dayOrNil(t time.Time) *string {
+	if t.IsZero() {
+		return nil
+	}
+	s := day(t)
+	return &s
+}
+
+// A failure is what an answer without a result looks like.
+type failure struct {
+	SKU    *string `json:"sku,omitempty"`
+	Errors []fault `json:"errors"`
+}
+
+type fault struct {
+	Field  string `json:"field"`
+	Value  string `json:"value"`
+	Reason string `json:"reason"`
+}
+
+// failure returns the errors of an answer without a result.
+func (a answer) failure() failure {
+	out := failure{Errors: make([]fault, len(a.errors))}
+	if a.named {
+		out.SKU = &a.sku
+	}
+	for i, e := range a.errors {
+		out.Errors[i] = fault{e.Field, e.Value, e.Reason}
+	}
+	return out
+}
+
+// writeJSON writes an object for an object and an array for an array.
+func writeJSON(w io.Writer, answers iter.Seq[answer], list bool) error {
+	out := &errWriter{w: w}
+	prefix, separator := "", ""
+	if list {
+		prefix = "  "
+		out.text("[")
+	}
+	for a := range answers {
+		var value any = a.failure()
+		if a.result != nil {
+			value = a.result
+		}
+		if list {
+			out.text(separator + "\n" + prefix)
+		}
+		out.json(value, prefix)
+		if separator = ","; out.err != nil {
+			return out.err
+		}
+	}
+	switch {
+	case !list:
+	case separator != "":
+		out.text("\n]")
+	default:
+		out.text("]")
+	}
+	out.text("\n")
+	return out.err
+}
+
+// An errWriter keeps the first error, so that a sequence of writes needs one
+// check at its end.
+type errWriter struct {
+	w   io.Writer
+	err error
+}
+
+func (e *errWriter) text(s string) {
+	if e.err == nil {
+		_, e.err = io.WriteString(e.w, s)
+	}
+}
+
+// json writes a value, indented, without the escapes of HTML and without the
+// line break that the encoder adds.
+func (e *errWriter) json(value any, prefix string) {
+	var b strings.Builder
+	enc := json.NewEncoder(&b)
+	enc.SetEscapeHTML(false)
+	enc.SetIndent(prefix, "  ")
+	if err := enc.Encode(value); err != nil && e.err == nil {
+		e.err = err
+	}
+	e.text(strings.TrimSuffix(b.String(), "\n"))
+}

@@ -1,0 +1,144 @@
+package main
+
+import (
+	"io"
+	"iter"
+	"strconv"
+	"strings"
+)
+
+// writeTable writes answers for people to read in a terminal.
+func writeTable(w io.Writer, answers iter.Seq[answer], _ bool) error {
+	out := &errWriter{w: w}
+	separator := ""
+	for a := range answers {
+		out.text(separator)
+		separator = "\n" + strings.Repeat("─", lineWidth) + "\n\n"
+		if a.result == nil {
+			out.text(failureTable(a.failure()))
+		} else {
+			out.text(a.result.table())
+		}
+		if out.err != nil {
+			return out.err
+		}
+	}
+	if separator == "" {
+		out.text("no requests\n")
+	}
+	return out.err
+}
+
+const indent = "  "
+
+// table returns the whole quote.
+func (r *result) table() string {
+	var out strings.Builder
+	section := func(title, body string) {
+		if body != "" {
+			out.WriteString("\n" + title + "\n" + body)
+		}
+	}
+	out.WriteString(r.SKU + " on " + r.Channel + "\n")
+	out.WriteString(paragraphs(r.facts()))
+	section("One unit sold at "+r.Price+" "+r.Currency, r.statementTable())
+	section("Prices, in "+r.Currency, paragraphs(r.prices()))
+	section("Dead zones: prices at which a cheaper one earns more", r.zonesTable())
+	var doubts []string
+	for _, x := range r.Warnings {
+		doubts = append(doubts, x.Code+": "+x.Text)
+	}
+	section("Check before you rely on it", paragraphs(doubts))
+	if !r.Complete {
+		section("Unknown, so that the profit is an upper bound", paragraphs([]string{strings.Join(r.Missing, ", ")}))
+	}
+	section("Sources", r.sourcesTable())
+	return out.String()
+}
+
+func (r *result) statementTable() string {
+	rows := [][]string{{"line", r.Currency, "basis", "source"}}
+	used := len(indent) + 3*2
+	widths := [3]int{} // of name, amount and source
+	for _, l := range r.shown() {
+		row := []string{l.name(), l.Amount, l.because(), l.Source.Table}
+		rows = append(rows, row)
+		widths[0], widths[1], widths[2] = max(widths[0], width(row[0])), max(widths[1], width(row[1])), max(widths[2], width(row[3]))
+	}
+	const most = 30 // of a name
+	widths[0] = min(max(widths[0], len("Profit")), most)
+	widths[1] = max(widths[1], width(r.Profit))
+	cols := []column{
+		{width: widths[0]},
+		{right: true},
+		{width: max(lineWidth-used-widths[0]-widths[1]-widths[2], 20)},
+		{},
+	}
+	rows = append(rows, []string{"", strings.Repeat("─", widths[1])}, []string{"Profit", r.Profit, "the sum of the lines"})
+	out := columns(indent, cols, rows)
+	return out + "\n" + columns(indent, []column{{width: widths[0]}, {right: true, width: widths[1]}, {}}, r.ratios())
+}
+
+func (r *result) zonesTable() string {
+	if len(r.DeadZones) == 0 {
+		return paragraphs([]string{"none"})
+	}
+	rows := [][]string{{"prices", "better", "earns", "worst", "loses", "because these jump"}}
+	for _, z := range r.DeadZones {
+		rows = append(rows, []string{span(z.From, z.To), z.Below, z.BelowProfit, z.Worst, z.Loss, z.because()})
+	}
+	money := column{right: true}
+	out := columns(indent, []column{{}, money, money, money, money, {}}, rows)
+	if advice := r.advice(); advice != "" {
+		out += paragraphs([]string{advice})
+	}
+	return out
+}
+
+func (r *result) sourcesTable() string {
+	tables, supplied := r.sources()
+	var out strings.Builder
+	for _, s := range tables {
+		out.WriteString(indent + s.Table + "\n")
+		out.WriteString(indented(indent+indent, "in force "+s.period()+", verified on "+textOr(s.VerifiedOn, "?")+", confidence "+s.Confidence))
+		out.WriteString(indented(indent+indent, s.Citation))
+	}
+	if len(supplied) > 0 {
+		out.WriteString(indent + "supplied\n" + indented(indent+indent, "your own figures: "+strings.Join(supplied, ", ")))
+	}
+	return out.String()
+}
+
+// paragraphs wraps texts, each from a new line.
+func paragraphs(texts []string) string {
+	var out strings.Builder
+	for _, t := range texts {
+		lines := wrap(t, lineWidth-2*len(indent))
+		out.WriteString(indent + lines[0] + "\n")
+		for _, more := range lines[1:] {
+			out.WriteString(indent + indent + more + "\n")
+		}
+	}
+	return out.String()
+}
+
+// indented wraps one text after an indent.
+func indented(indent, text string) string {
+	return columns(indent, []column{{width: lineWidth - len(indent)}}, [][]string{{text}})
+}
+
+// failureTable says what is wrong with a request.
+func failureTable(f failure) string {
+	title := "These requests cannot be read"
+	if f.SKU != nil {
+		title = "No quote for " + strconv.Quote(*f.SKU)
+	}
+	texts := make([]string, len(f.Errors))
+	for i, e := range f.Errors {
+		texts[i] = strings.TrimSpace(e.Field + " " + e.Reason)
+		if e.Value != "" {
+			texts[i] += ", got " + strconv.Quote(e.Value)
+		}
+	}
+	return title + "\n" + paragraphs(texts)
+}
