@@ -63,7 +63,7 @@ func (e *UnknownKeyError) Error() string {
 type NotPublicError struct {
 	Table  string // id of the table that knows of the fee
 	What   string // "referral fee of handmade"
-	Supply string // the field that takes the figure: "ReferralRate"
+	Supply string // the input that takes the figure: "referral_rate"
 }
 
 // Error says what is not public and where to supply it.

@@ -10,7 +10,8 @@ import (
 )
 
 // Nearest returns the known keys that look most like key, best first, at most
-// three: those that contain it or lie within a few edits.
+// three: those that contain a word of it, and those that turn into it by editing
+// at most a third of the letters.
 func Nearest(key string, known iter.Seq[string]) []string {
 	const most = 3
 	type scored struct {
@@ -24,7 +25,7 @@ func Nearest(key string, known iter.Seq[string]) []string {
 	var found []scored
 	for name := range known {
 		score := editDistance(key, name)
-		limit := max(len(key), len(name)) / 2
+		limit := max(len(key), len(name)) / 3
 		for _, part := range strings.Split(key, "_") {
 			if len(part) > 2 && strings.Contains(name, part) {
 				score, limit = min(score, 2), max(limit, 2)

@@ -114,6 +114,7 @@ func TestNearest(t *testing.T) {
 		{"clothing", []string{"clothing_accessories"}},
 		{"electronics", []string{"consumer_electronics", "electronics_accessories"}},
 		{"baby", []string{"baby_products"}},
+		{"kitchen", []string{"home_kitchen"}}, // and not watches, five edits away
 		{"zzzzzzzzzzzzzzzzzzzzzzz", nil},
 		{"", nil},
 	} {

@@ -2,6 +2,7 @@ package pricing
 
 import (
 	"errors"
+	"strconv"
 	"time"
 
 	"github.com/lianxing/crossborder/fees"
@@ -23,6 +24,7 @@ type Model struct {
 	ads      fees.Curve
 	cost     decimal.Decimal // known cost per unit in the currency of the listing
 	purchase decimal.NullDecimal
+	rate     fx.Rate // what converted the costs, zero when nothing was converted
 	missing  []string
 	warnings []fees.Warning
 }
@@ -30,6 +32,7 @@ type Model struct {
 // A modelLine is one line of every statement of the model.
 type modelLine struct {
 	code     string
+	label    string
 	event    fees.Event
 	income   bool            // comes in; otherwise it goes out
 	each     fees.Curve      // the amount of one event
@@ -177,26 +180,30 @@ func (m *Model) addCosts(u Unit) error {
 	if len(u.Cost) == 0 {
 		m.missing = append(m.missing, "cost")
 	}
-	for _, item := range u.Cost {
+	for i, item := range u.Cost {
+		field := func() string { return "cost[" + strconv.Itoa(i) + "]" }
 		if !item.Amount.Valid {
 			m.missing = append(m.missing, "cost."+item.Code)
 			continue
 		}
 		amount := item.Amount.Decimal
-		line := modelLine{code: item.Code, basis: "per unit", source: &suppliedCost}
+		line := modelLine{code: item.Code, label: item.Label, basis: "per unit", source: &suppliedCost}
 		if item.Currency != m.currency {
 			entered := fx.Money{Amount: amount, Currency: item.Currency}
 			converted, err := rate.Convert(entered)
 			if err != nil {
-				return err
+				return fx.At(field(), err)
 			}
+			m.rate = rate
 			amount, line.describe = converted.Amount, func() string { return convertedBasis(entered, rate) }
 		}
 		m.cost = m.cost.Add(amount)
 		if item.Code == "purchase" {
 			m.purchase = decimal.NewNullDecimal(m.purchase.Decimal.Add(amount))
 		}
-		line.each = fees.Flat(amount)
+		if line.each = fees.Flat(amount); line.each.Err() != nil {
+			return fx.At(field(), line.each.Err())
+		}
 		m.add(line)
 	}
 	return nil

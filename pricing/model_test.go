@@ -87,6 +87,11 @@ func TestModelErrors(t *testing.T) {
 		{"no code", with(func(u *pricing.Unit) { u.Cost[0].Code = "" }), []string{"cost[0].code"}},
 		{"negative cost", with(func(u *pricing.Unit) { u.Cost[0].Amount = set("-5") }), []string{"cost[0].amount"}},
 		{"huge cost", with(func(u *pricing.Unit) { u.Cost[0].Amount.Decimal = decimal.New(1, 999999999) }), []string{"cost[0].amount"}},
+		{"cost beyond reason", with(func(u *pricing.Unit) { u.Cost[0].Amount = set("1000000000000.01") }), []string{"cost[0].amount"}},
+		{"cost beyond the kernel after conversion", with(func(u *pricing.Unit) {
+			u.Cost[0], u.Rate = pricing.CostItem{Code: "purchase", Amount: set("1000000000000"), Currency: fx.CNY}, must(fx.NewRate(fx.USD, fx.CNY, dec("0.000000000001")))
+		}), []string{"cost[0].amount"}},
+		{"ACoS in percent of percent", with(func(u *pricing.Unit) { u.Ads.TACoS = dec("1000.01") }), []string{"ads.tacos"}},
 		{"yuan without a rate", with(func(u *pricing.Unit) { u.Cost[0] = yuan }), []string{"cost[0].currency"}},
 		{"yuan with a rate of yen", with(func(u *pricing.Unit) {
 			u.Cost[0], u.Rate = yuan, must(fx.NewRate(fx.USD, fx.JPY, dec("150")))
@@ -219,6 +224,9 @@ func TestConvertedCosts(t *testing.T) {
 		line := lines[slices.IndexFunc(lines, func(l pricing.Line) bool { return l.Code == "purchase" })]
 		if got := line.Amount.StringFixed(6); got != "-10.454696" { // 70 / 6.695556
 			t.Errorf("70 CNY are %s USD", got)
+		}
+		if planned := must(m.At(s.Price)).Rate; !planned.Value(6).Equal(dec("6.695556")) || !planned.Buffer().Equal(dec("0.02")) {
+			t.Errorf("planned rate is %s with a buffer of %s", planned, planned.Buffer())
 		}
 		if line.Basis != "70.00 CNY at 6.695556 CNY per USD (6.8322 less 2%)" {
 			t.Errorf("basis is %q", line.Basis)

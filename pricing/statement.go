@@ -14,6 +14,8 @@ import (
 type Line struct {
 	// Code names the line: stable, snake_case, never translated: "referral".
 	Code string
+	// Label is the label of a cost item, empty for every other line.
+	Label string
 	// Event is what the amount arises on.
 	Event fees.Event
 	// Amount is per sold unit: positive for what comes in, negative for what goes
@@ -46,6 +48,9 @@ type Statement struct {
 	Revenue decimal.Decimal
 	// Cost is the sum of the known cost items in the currency of the listing.
 	Cost decimal.Decimal
+	// Rate is the planned rate that converted costs, from the currency of the
+	// listing, with its buffer; the zero Rate when nothing was converted.
+	Rate fx.Rate
 	// Complete says that nothing is missing; otherwise Profit is an upper bound
 	// and Missing names the unknown inputs.
 	Complete bool
@@ -65,7 +70,7 @@ func (m *Model) At(price decimal.Decimal) (Statement, error) {
 	}
 	s := Statement{
 		Channel: m.channel, Day: m.day, Currency: m.currency, Price: price,
-		Lines: make([]Line, len(m.lines)), Cost: m.cost, purchase: m.purchase,
+		Lines: make([]Line, len(m.lines)), Cost: m.cost, Rate: m.rate, purchase: m.purchase,
 		Missing: slices.Clone(m.missing), Complete: len(m.missing) == 0,
 		Warnings: slices.Clone(m.warnings),
 	}
@@ -77,7 +82,7 @@ func (m *Model) At(price decimal.Decimal) (Statement, error) {
 		}
 		amount, _ := line.at(minor, m.places)
 		s.Lines[i] = Line{
-			Code: line.code, Event: line.event, Amount: amount.Decimal(),
+			Code: line.code, Label: line.label, Event: line.event, Amount: amount.Decimal(),
 			Each: each.Decimal(), Quantity: line.quantity,
 			Basis: line.text(), Source: *line.source,
 		}

@@ -127,8 +127,8 @@ func (u Unit) checkCurrency(field string, c fx.Currency) error {
 
 func (a Ads) check() error {
 	faults := []error{
-		checkFrom("ads.tacos", a.TACoS, nil),
-		checkFrom("ads.acos", a.ACoS, nil),
+		checkFrom("ads.tacos", a.TACoS, &highestACoS),
+		checkFrom("ads.acos", a.ACoS, &highestACoS),
 		checkFrom("ads.ad_share", a.AdShare, &one),
 		checkFrom("ads.per_unit", a.PerUnit, nil),
 	}
@@ -147,9 +147,17 @@ func (a Ads) check() error {
 	return errors.Join(faults...)
 }
 
-var one = decimal.NewFromInt(1)
+var (
+	one = decimal.NewFromInt(1)
+	// highestACoS is far above what any advertising costs: more is a percentage
+	// that was meant as a fraction, or an error.
+	highestACoS = decimal.NewFromInt(1000)
+	// highestAmount is far above what any unit costs, and small enough for sums.
+	highestAmount = decimal.New(1, 12)
+)
 
-// checkFrom reports a decimal that is out of bounds, below 0, or above most.
+// checkFrom reports a decimal that is out of bounds, below 0, or above most; a
+// nil most stands for the highest amount.
 func checkFrom(field string, d decimal.Decimal, most *decimal.Decimal) error {
 	if err := fx.CheckDecimal(d); err != nil {
 		return fx.At(field, err)
@@ -157,7 +165,10 @@ func checkFrom(field string, d decimal.Decimal, most *decimal.Decimal) error {
 	if d.Sign() < 0 {
 		return fx.NewInputError(field, fx.Plain(d), "must not be below 0")
 	}
-	if most != nil && d.GreaterThan(*most) {
+	switch {
+	case most == nil && d.GreaterThan(highestAmount):
+		return fx.NewInputError(field, fx.Plain(d), "must be at most "+fx.Plain(highestAmount))
+	case most != nil && d.GreaterThan(*most):
 		return fx.NewInputError(field, fx.Plain(d), "must be a fraction of at most "+fx.Plain(*most))
 	}
 	return nil

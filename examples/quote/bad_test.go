@@ -111,8 +111,8 @@ func TestBadRequests(t *testing.T) {
 		{"cost without a code", `"code":"duty",`, ``, "cost[1].code", "must be given"},
 		{"cost no list", `"cost":[`, `"cost":{},"costs":[`, "cost", "must be a list"},
 		{"cost item no object", `"cost":[`, `"cost":[5,`, "cost[0]", "must be an object"},
-		{"overflow", `"1.20"`, `"999999999999999999"`, "", "too large"},
-		{"overflow of a rate", `"0.1"`, `"999999999999"`, "", "too large"},
+		{"cost beyond reason", `"1.20"`, `"999999999999999999"`, "cost[1].amount", "must be at most 1000000000000"},
+		{"advertising beyond reason", `"0.1"`, `"999999999999"`, "ads.tacos", "must be a fraction of at most 1000"},
 		{"rate out of bounds", `"date":"2026-04-13"`, `"rate":"-7"`, "fx.rate", "must be above 0"},
 		{"rate too old", `"date":"2026-04-13"`, `"date":"2026-06-01"`, "fx.date", "2026-04-13"},
 		{"rate before the first", `"date":"2026-04-13"`, `"date":"1990-06-01"`, "fx.date", "2005-04-01"},
@@ -178,7 +178,7 @@ func TestAllFaultsAtOnce(t *testing.T) {
 	for _, e := range f.Errors {
 		got = append(got, e.Field)
 	}
-	want := []string{"weight", "date", "cost[0].amount", "returns.rate", "size.length", "class", "price"}
+	want := []string{"weight", "date", "cost[0].amount", "returns.rate", "size.length", "class", "category", "price"}
 	if diff := cmp.Diff(want, got); diff != "" {
 		t.Errorf("-want +got:\n%s\n%+v", diff, f.Errors)
 	}

@@ -141,7 +141,8 @@ func (r *result) compute() error {
 			return err
 		}
 	}
-	return r.write()
+	r.write()
+	return nil
 }
 
 // solve finds break-even and target price and returns the price of the
@@ -180,7 +181,7 @@ func (r *result) solve() (decimal.Decimal, error) {
 }
 
 // write turns what was computed into text.
-func (r *result) write() error {
+func (r *result) write() {
 	s := r.statement
 	shown := s.Rounded()
 	r.SKU, r.Channel, r.Date, r.Currency = r.request.sku, s.Channel, day(s.Day), string(s.Currency)
@@ -212,49 +213,29 @@ func (r *result) write() error {
 		}
 	}
 	r.Missing, r.Complete = append([]string{}, s.Missing...), s.Complete
-	return r.writeRate()
+	r.writeRate()
 }
 
-// lines returns the lines of a statement; those of the costs, which are in the
-// order of the request, get their labels back.
+// lines returns the lines of a statement.
 func (r *result) lines(s pricing.Statement) []line {
-	var labels []string
-	for _, c := range r.request.costs {
-		if c.Amount.Valid {
-			labels = append(labels, c.Label)
-		}
-	}
 	out := make([]line, len(s.Lines))
 	for i, l := range s.Lines {
 		out[i] = line{
-			Code: l.Code, Event: string(l.Event), Amount: r.money(l.Amount), Each: r.money(l.Each),
+			Code: l.Code, Label: l.Label, Event: string(l.Event), Amount: r.money(l.Amount), Each: r.money(l.Each),
 			Quantity: fx.Plain(l.Quantity), Basis: l.Basis, Source: sourceOf(l.Source),
-		}
-		if l.Source == fees.SuppliedBy("cost") && len(labels) > 0 {
-			out[i].Label, labels = labels[0], labels[1:]
 		}
 	}
 	if !r.request.price.Valid {
 		out[0].Basis, out[0].Source = "item price that brings a "+r.Solution.Target, sourceOf(fees.SuppliedBy("target"))
-	} else {
-		out[0].Source = sourceOf(fees.SuppliedBy("price"))
 	}
 	return out
 }
 
-// writeRate shows the rate that was used, if any.
-func (r *result) writeRate() error {
-	if r.rate.IsZero() {
-		return nil
-	}
-	// As in the model, the buffer is taken from the currency of the listing.
-	planned := r.rate
-	if planned.Base() != listingCurrency {
-		planned = planned.Inverse()
-	}
-	planned, err := planned.WithBuffer(r.request.rate.buffer)
-	if err != nil {
-		return err
+// writeRate shows the rate that was used, if any, as the request quoted it.
+func (r *result) writeRate() {
+	planned := r.statement.Rate
+	if planned.IsZero() {
+		return
 	}
 	if planned.Base() != r.rate.Base() {
 		planned = planned.Inverse()
@@ -264,7 +245,6 @@ func (r *result) writeRate() error {
 		Rate: fx.Plain(r.rate.Value(ratePlaces)), Planned: fx.Plain(planned.Value(ratePlaces)),
 		Buffer: fx.Plain(r.request.rate.buffer), Date: dayOrNil(r.rate.Date()), Source: r.rate.Source(),
 	}
-	return nil
 }
 
 // money returns an amount in the currency of the listing.

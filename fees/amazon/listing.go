@@ -164,12 +164,12 @@ func (l Listing) Check() error {
 // table, *fees.UnknownKeyError for a category that is not in it, and
 // *fees.NotPublicError for a figure that must be supplied.
 func (l Listing) Charges(on time.Time) ([]fees.Charge, error) {
-	if err := l.Check(); err != nil {
-		return nil, err
-	}
 	t, err := l.tables()
 	if err != nil {
 		return nil, err
+	}
+	if err := l.Check(); err != nil {
+		return nil, errors.Join(err, l.checkCategory(t, on))
 	}
 	charges, sellingErr := l.sellingCharges(make([]fees.Charge, 0, 9), t, on)
 	var shippingErr error

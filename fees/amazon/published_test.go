@@ -313,6 +313,11 @@ func TestListingErrors(t *testing.T) {
 	if got := len(fx.Faults(err)); got != 3 {
 		t.Errorf("%d faults, want 3: %v", got, err)
 	}
+	// An unknown category is reported together with a missing side.
+	_, err = with(func(l *amazon.Listing) { l.Category, l.Parcel.Height = "kitchen", fees.Length{} }).Charges(day(t, "2026-06-01"))
+	if got := len(fx.Faults(err)); got != 2 || !strings.Contains(err.Error(), "did you mean home_kitchen?") {
+		t.Errorf("%d faults, want 2: %v", got, err)
+	}
 	var none *fees.NoTableError
 	if _, err := (amazon.Listing{Category: "home_kitchen", Fulfillment: amazon.FBM, Tables: &amazon.Tables{}}).Charges(day(t, "2026-06-01")); !errors.As(err, &none) {
 		t.Errorf("the zero Tables gives %v", err)

@@ -79,11 +79,10 @@ func (l Listing) sellingCharges(charges []fees.Charge, t *Tables, on time.Time) 
 // referral returns the referral fee and the rule of the category.
 func (l Listing) referral(t *Tables, on time.Time) (fees.Charge, referralRule, error) {
 	charge := fees.Charge{Code: "referral", Event: fees.PerUnitSold, RefundShare: whole}
-	table, err := t.referral.On(on)
+	table, rule, err := l.referralRule(t, on)
 	if err != nil {
-		return charge, referralRule{}, err
+		return charge, rule, err
 	}
-	rule, known := table.Rules[l.Category]
 	if l.ReferralRate.Valid {
 		charge.Amount = fees.Percent(l.ReferralRate.Decimal)
 		charge.Basis = percent(l.ReferralRate.Decimal) + " of the sales price"
@@ -92,20 +91,43 @@ func (l Listing) referral(t *Tables, on time.Time) (fees.Charge, referralRule, e
 			charge.Basis += ", at least " + l.ReferralMinimum.Decimal.StringFixed(2)
 		}
 		charge.Source = fees.SuppliedBy("referral_rate")
-		charge.Amount = charge.Amount.On(l.ShippingCharged)
-		return charge, rule, charge.Amount.Err()
+	} else {
+		charge.Amount, charge.Basis, charge.Source = rule.amount, rule.basis, table.Source
 	}
-	if !known {
-		return charge, rule, &fees.UnknownKeyError{
+	charge.Amount = charge.Amount.On(l.ShippingCharged)
+	return charge, rule, charge.Amount.Err()
+}
+
+// referralRule looks up the category. With a supplied rate the category need not
+// be known; if it is, it still says whether the item is media.
+func (l Listing) referralRule(t *Tables, on time.Time) (fees.Table[map[string]referralRule], referralRule, error) {
+	table, err := t.referral.On(on)
+	if err != nil {
+		return table, referralRule{}, err
+	}
+	rule, known := table.Rules[l.Category]
+	switch {
+	case l.ReferralRate.Valid:
+		return table, rule, nil
+	case !known:
+		return table, rule, &fees.UnknownKeyError{
 			Table: table.Source.Table, Field: "category", Key: l.Category,
 			Nearest: fees.Nearest(l.Category, keysOf(table.Rules)),
 		}
-	}
-	if !rule.public {
-		return charge, rule, &fees.NotPublicError{
+	case !rule.public:
+		return table, rule, &fees.NotPublicError{
 			Table: table.Source.Table, What: "referral fee of " + l.Category, Supply: "referral_rate",
 		}
 	}
-	charge.Amount, charge.Basis, charge.Source = rule.amount.On(l.ShippingCharged), rule.basis, table.Source
-	return charge, rule, charge.Amount.Err()
+	return table, rule, nil
+}
+
+// checkCategory looks up the category of a listing that has other faults, so
+// that all are reported at once.
+func (l Listing) checkCategory(t *Tables, on time.Time) error {
+	if l.Category == "" {
+		return nil
+	}
+	_, _, err := l.referralRule(t, on)
+	return err
 }
