@@ -20,52 +20,70 @@ func (c Curve) Minus(d Curve) Curve {
 
 // Sum returns the sum of all curves; of none, the zero Curve. It is the same as
 // adding one after the other, in one pass.
-func Sum(curves ...Curve) Curve {
+func Sum(curves ...Curve) Curve { return Net(curves, nil) }
+
+// Net returns the sum of what comes in less the sum of what goes out, in one
+// pass.
+func Net(in, out []Curve) Curve {
+	n := 1
+	for _, curves := range [2][]Curve{in, out} {
+		for i := range curves {
+			if curves[i].err != nil {
+				return curves[i]
+			}
+			n += len(curves[i].segs)
+		}
+	}
 	// Each segment changes the line of the sum where it starts, by its
 	// difference to the segment before it. Sorted by start, the changes add up
 	// to the sum.
-	n := 1
-	for _, c := range curves {
-		if c.err != nil {
-			return c
-		}
-		n += len(c.segs)
-	}
 	changes := make([]segment, 1, n)
-	for _, c := range curves {
-		var before segment
-		for _, s := range c.segs {
-			change, ok := sumSegment(s, segment{a: before.a.neg(), b: before.b.neg()})
-			if !ok {
-				return Curve{err: &OverflowError{Op: "Sum"}}
-			}
-			before, change.from = s, s.from
-			if s.from == 0 { // most segments are the first of their curve
-				if change, ok = sumSegment(changes[0], change); !ok {
-					return Curve{err: &OverflowError{Op: "Sum"}}
-				}
-				changes[0] = change
-				continue
-			}
-			changes = append(changes, change)
-		}
+	ok := true
+	for i := range in {
+		changes, ok = in[i].changes(changes, false, ok)
+	}
+	for i := range out {
+		changes, ok = out[i].changes(changes, true, ok)
 	}
 	slices.SortFunc(changes[1:], func(x, y segment) int { return compare(x.from, y.from) })
-	out := changes[:1] // never overtakes the changes it is built from
+	sums := changes[:1] // never overtakes the changes it is built from
 	for _, change := range changes[1:] {
-		sum, ok := sumSegment(out[len(out)-1], change)
-		if !ok {
-			return Curve{err: &OverflowError{Op: "Sum"}}
-		}
+		sum, fits := sumSegment(sums[len(sums)-1], change)
+		ok = ok && fits
 		sum.from = change.from
-		switch last := &out[len(out)-1]; {
+		switch last := &sums[len(sums)-1]; {
 		case last.from == sum.from:
 			*last = sum
 		case last.a != sum.a || last.b != sum.b:
-			out = append(out, sum)
+			sums = append(sums, sum)
 		}
 	}
-	return Curve{segs: out}
+	if !ok {
+		return Curve{err: &OverflowError{Op: "Sum"}}
+	}
+	return Curve{segs: sums}
+}
+
+// changes adds to the list how the line of the curve changes at each of its
+// segments, the opposite when negative. The changes at 0 go into the first of
+// the list. Ok stays false once something did not fit.
+func (c *Curve) changes(list []segment, negative, ok bool) ([]segment, bool) {
+	var before segment
+	for _, s := range c.segs {
+		if negative {
+			s.a, s.b = s.a.neg(), s.b.neg()
+		}
+		change, fits := sumSegment(s, segment{a: before.a.neg(), b: before.b.neg()})
+		ok = ok && fits
+		before, change.from = s, s.from
+		if s.from > 0 {
+			list = append(list, change)
+			continue
+		}
+		list[0], fits = sumSegment(list[0], change)
+		ok = ok && fits
+	}
+	return list, ok
 }
 
 func sumSegment(x, y segment) (segment, bool) {

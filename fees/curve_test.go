@@ -75,26 +75,30 @@ func TestKernelEqualsDecimalAtEveryCent(t *testing.T) {
 	}
 }
 
-// Summing many curves at once is adding them one after the other.
-func propSumEqualsPlus(t *rapid.T) {
-	var curves []fees.Curve
-	var plus fees.Curve
+// Netting many curves at once is adding and subtracting one after the other.
+func propNetEqualsPlusMinus(t *rapid.T) {
+	var in, out []fees.Curve
+	var plain fees.Curve
 	for range rapid.IntRange(0, 6).Draw(t, "curves") {
 		c, _ := genCurve(t, 2)
-		curves, plus = append(curves, c), plus.Plus(c)
+		if rapid.Bool().Draw(t, "in") {
+			in, plain = append(in, c), plain.Plus(c)
+		} else {
+			out, plain = append(out, c), plain.Minus(c)
+		}
 	}
-	sum := fees.Sum(curves...)
+	sum := fees.Net(in, out)
 	if sum.Err() != nil {
 		t.Fatal(sum.Err())
 	}
-	for s := range sum.Minus(plus).Segments() {
+	for s := range sum.Minus(plain).Segments() {
 		if !s.Base.IsZero() || !s.Rate.IsZero() {
 			t.Fatalf("from %s the sum is off by %s + %s p", s.From, s.Base, s.Rate)
 		}
 	}
 }
 
-func TestSumEqualsPlus(t *testing.T) { rapid.Check(t, propSumEqualsPlus) }
+func TestNetEqualsPlusMinus(t *testing.T) { rapid.Check(t, propNetEqualsPlusMinus) }
 
 func TestBandEdges(t *testing.T) {
 	whole := fees.Brackets(fees.Band{UpTo: upTo("10"), Rate: dec("0.08")}, fees.Band{Rate: dec("0.15")})

@@ -137,6 +137,13 @@ func ExampleSum() {
 	// Output: 6.44
 }
 
+func ExampleNet() {
+	price := fees.Percent(dec("1"))
+	profit := fees.Net([]fees.Curve{price}, []fees.Curve{fees.Percent(dec("0.15")), fees.Flat(dec("3.32"))})
+	fmt.Println(must(profit.At(dec("20"))))
+	// Output: 13.68
+}
+
 // A chain of operations needs one check at its end.
 func ExampleCurve_Err() {
 	c := fees.Percent(decimal.New(1, 999999999)).AtLeast(dec("0.30")).Plus(fees.Flat(dec("1")))

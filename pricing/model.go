@@ -73,29 +73,33 @@ func NewModel(u Unit, on time.Time) (*Model, error) {
 		return nil, err
 	}
 	m.addReturns(u, charges)
-	m.exact = m.sum(true).Minus(m.sum(false))
+	m.exact = m.net()
 	if err := m.exact.Err(); err != nil {
 		return nil, err
 	}
 	return m, nil
 }
 
-// sum adds up what comes in, or what goes out. What is billed is rounded where
-// it does not depend on the price.
-func (m *Model) sum(income bool) fees.Curve {
-	parts := make([]fees.Curve, 0, len(m.lines))
+// net returns the profit: what comes in less what goes out. What is billed is
+// rounded where it does not depend on the price.
+func (m *Model) net() fees.Curve {
+	parts := make([]fees.Curve, len(m.lines))
+	in, out := 0, len(parts) // what comes in fills the front, what goes out the back
 	for i := range m.lines {
 		line := &m.lines[i]
-		if line.income != income {
-			continue
-		}
 		part := line.amount
 		if line.billed {
 			part = part.RoundFlat(m.places)
 		}
-		parts = append(parts, part)
+		if line.income {
+			parts[in] = part
+			in++
+		} else {
+			out--
+			parts[out] = part
+		}
 	}
-	return fees.Sum(parts...)
+	return fees.Net(parts[:in], parts[out:])
 }
 
 // add appends a line that happens once per sold unit.

@@ -1,6 +1,7 @@
 package amazon
 
 import (
+	"errors"
 	"strconv"
 	"time"
 
@@ -92,32 +93,33 @@ func (t *Tables) rateCard(class Class, on time.Time) (fees.Table[rateCard], erro
 }
 
 // fulfillmentCharges appends everything that FBA bills for shipping the unit.
-func (l Listing) fulfillmentCharges(charges []fees.Charge, t *Tables, on time.Time) ([]fees.Charge, error) {
+func (l *Listing) fulfillmentCharges(charges []fees.Charge, t *Tables, on time.Time) ([]fees.Charge, error) {
 	size, err := l.size(t, on)
 	if err != nil {
 		return charges, err
 	}
-	fee, err := l.fulfillmentFee(t, size, on)
+	fee, err := l.fulfillmentFee(t, &size, on)
 	if err != nil {
 		return charges, err
 	}
 	charges = append(charges, fee)
-	for _, surcharge := range [...]func(*Tables, time.Time, Size, fees.Curve) (fees.Charge, error){
-		l.fuelSurcharge, l.overmax, l.sippDiscount, l.packaging,
-	} {
-		more, err := surcharge(t, on, size, fee.Amount)
-		if err != nil {
-			return charges, err
-		}
-		if more.Code != "" {
-			charges = append(charges, more)
+	add := func(c fees.Charge, surchargeErr error) {
+		switch {
+		case surchargeErr != nil:
+			err = errors.Join(err, surchargeErr)
+		case c.Code != "":
+			charges = append(charges, c)
 		}
 	}
-	return charges, nil
+	add(l.fuelSurcharge(t, on, fee.Amount))
+	add(l.overmax(t, on, &size))
+	add(l.sippDiscount(t, on, &size))
+	add(l.packaging(t, on, &size))
+	return charges, err
 }
 
 // fulfillmentFee returns the base fee: from the rate card, or as supplied.
-func (l Listing) fulfillmentFee(t *Tables, size Size, on time.Time) (fees.Charge, error) {
+func (l *Listing) fulfillmentFee(t *Tables, size *Size, on time.Time) (fees.Charge, error) {
 	charge := fees.Charge{Code: "fulfillment", Event: fees.PerUnitSold, Warnings: size.Warnings}
 	if l.FulfillmentFee.Valid {
 		charge.Amount = fees.Flat(l.FulfillmentFee.Decimal)
@@ -140,12 +142,12 @@ func (l Listing) fulfillmentFee(t *Tables, size Size, on time.Time) (fees.Charge
 }
 
 // fulfillmentWarnings names the open rules that changed the base fee.
-func (l Listing) fulfillmentWarnings(card *rateCard, row *rateRow, size Size) []fees.Warning {
+func (l *Listing) fulfillmentWarnings(card *rateCard, row *rateRow, size *Size) []fees.Warning {
 	var out []fees.Warning
-	if size.other != nil {
-		other := card.row(size.Tier, size.other.Billable)
+	if size.disputed {
+		other := card.row(size.Tier, size.otherBillable)
 		here, _ := row.at(size.Billable)
-		there, _ := other.at(size.other.Billable)
+		there, _ := other.at(size.otherBillable)
 		if !sameCurve(here, there) {
 			with, without := "with", "without"
 			if l.LargeStandardFloor == FloorNone {
@@ -155,7 +157,7 @@ func (l Listing) fulfillmentWarnings(card *rateCard, row *rateRow, size Size) []
 				Code: "large_standard_floor",
 				Text: "the 2-inch floor of dimensional weight for large standard is an open rule: " + with + " it " +
 					size.Billable.Lb(4).StringFixed(4) + " lb are billed (" + row.basis + "), " + without + " it " +
-					size.other.Billable.Lb(4).StringFixed(4) + " lb (" + other.basis + ")",
+					size.otherBillable.Lb(4).StringFixed(4) + " lb (" + other.basis + ")",
 			})
 		}
 	}

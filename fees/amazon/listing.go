@@ -182,21 +182,21 @@ func (l Listing) Charges(on time.Time) ([]fees.Charge, error) {
 	return charges, nil
 }
 
-func (l Listing) tables() (*Tables, error) {
+func (l *Listing) tables() (*Tables, error) {
 	if l.Tables != nil {
 		return l.Tables, nil
 	}
 	return ShippedTables()
 }
 
-func (l Listing) fulfillment() Fulfillment {
+func (l *Listing) fulfillment() Fulfillment {
 	if l.Fulfillment == "" {
 		return FBA
 	}
 	return l.Fulfillment
 }
 
-func (l Listing) class() Class {
+func (l *Listing) class() Class {
 	if l.Class == "" {
 		return Standard
 	}

@@ -25,8 +25,9 @@ type closingRule struct {
 // A refundRule says what Amazon keeps of the referral fee when it is refunded:
 // the share, at most cap.
 type refundRule struct {
-	share, cap decimal.Decimal
-	basis      string
+	share decimal.Decimal
+	cap   fees.Curve
+	basis string
 }
 
 // refundRules holds the rule of ordinary products and of media.
@@ -36,7 +37,7 @@ var whole = decimal.NewFromInt(1)
 
 // sellingCharges appends, per sold unit, the referral, closing and individual
 // plan fee and, per returned unit, the refund administration fee.
-func (l Listing) sellingCharges(charges []fees.Charge, t *Tables, on time.Time) ([]fees.Charge, error) {
+func (l *Listing) sellingCharges(charges []fees.Charge, t *Tables, on time.Time) ([]fees.Charge, error) {
 	referral, rule, err := l.referral(t, on)
 	if err != nil {
 		return charges, err
@@ -71,13 +72,13 @@ func (l Listing) sellingCharges(charges []fees.Charge, t *Tables, on time.Time) 
 	}
 	return append(charges, fees.Charge{
 		Code: "refund_admin", Event: fees.PerUnitReturned,
-		Amount: referral.Amount.Times(refund.share).AtMost(refund.cap),
+		Amount: referral.Amount.Times(refund.share).Min(refund.cap),
 		Basis:  refund.basis, Source: refunds.Source,
 	}), nil
 }
 
 // referral returns the referral fee and the rule of the category.
-func (l Listing) referral(t *Tables, on time.Time) (fees.Charge, referralRule, error) {
+func (l *Listing) referral(t *Tables, on time.Time) (fees.Charge, referralRule, error) {
 	charge := fees.Charge{Code: "referral", Event: fees.PerUnitSold, RefundShare: whole}
 	table, rule, err := l.referralRule(t, on)
 	if err != nil {
@@ -100,7 +101,7 @@ func (l Listing) referral(t *Tables, on time.Time) (fees.Charge, referralRule, e
 
 // referralRule looks up the category. With a supplied rate the category need not
 // be known; if it is, it still says whether the item is media.
-func (l Listing) referralRule(t *Tables, on time.Time) (fees.Table[map[string]referralRule], referralRule, error) {
+func (l *Listing) referralRule(t *Tables, on time.Time) (fees.Table[map[string]referralRule], referralRule, error) {
 	table, err := t.referral.On(on)
 	if err != nil {
 		return table, referralRule{}, err
@@ -124,7 +125,7 @@ func (l Listing) referralRule(t *Tables, on time.Time) (fees.Table[map[string]re
 
 // checkCategory looks up the category of a listing that has other faults, so
 // that all are reported at once.
-func (l Listing) checkCategory(t *Tables, on time.Time) error {
+func (l *Listing) checkCategory(t *Tables, on time.Time) error {
 	if l.Category == "" {
 		return nil
 	}

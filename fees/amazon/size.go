@@ -35,7 +35,10 @@ type Size struct {
 	// Warnings name the open rules that decided the size.
 	Warnings []fees.Warning
 
-	other *Size // under the other reading of the large standard floor, when it differs
+	// Disputed says that the other reading of the large standard floor bills
+	// another weight, otherBillable.
+	disputed      bool
+	otherBillable fees.Weight
 }
 
 // A tierRule is one row of a size tier table; the first row that fits decides.
@@ -72,7 +75,7 @@ func (l Listing) Size(on time.Time) (Size, error) {
 	return l.size(t, on)
 }
 
-func (l Listing) size(t *Tables, on time.Time) (Size, error) {
+func (l *Listing) size(t *Tables, on time.Time) (Size, error) {
 	table, err := t.sizeTiers.On(on)
 	if err != nil {
 		return Size{}, err
@@ -94,9 +97,8 @@ func (l Listing) size(t *Tables, on time.Time) (Size, error) {
 			continue
 		}
 		if rule.floorDisputed {
-			other := l.weigh(rules, rule, l.LargeStandardFloor == FloorNone)
-			if other.Billable.Cmp(size.Billable) != 0 {
-				size.other = &other
+			if other := l.weigh(rules, rule, l.LargeStandardFloor == FloorNone); other.Billable.Cmp(size.Billable) != 0 {
+				size.otherBillable, size.disputed = other.Billable, true
 			}
 		}
 		size.Warnings = l.extraLargeWarnings(rules, size)
@@ -106,7 +108,7 @@ func (l Listing) size(t *Tables, on time.Time) (Size, error) {
 }
 
 // weigh returns the weights of the parcel under the rule of one tier.
-func (l Listing) weigh(rules *sizeRules, rule *tierRule, disputedFloor bool) Size {
+func (l *Listing) weigh(rules *sizeRules, rule *tierRule, disputedFloor bool) Size {
 	floor := rule.floor
 	if rule.floorDisputed && !disputedFloor {
 		floor = fees.Length{}
@@ -120,7 +122,7 @@ func (l Listing) weigh(rules *sizeRules, rule *tierRule, disputedFloor bool) Siz
 }
 
 // fits reports whether the weight is within the limit of the tier.
-func (l Listing) fits(rule *tierRule, size Size) bool {
+func (l *Listing) fits(rule *tierRule, size Size) bool {
 	if rule.weightTo.IsZero() {
 		return true
 	}
@@ -133,7 +135,7 @@ func (l Listing) fits(rule *tierRule, size Size) bool {
 
 // extraLargeWarnings tells when the open rule of the heaviest tier decided: the
 // dimensional weight is above its limit and the unit weight is not.
-func (l Listing) extraLargeWarnings(rules *sizeRules, size Size) []fees.Warning {
+func (l *Listing) extraLargeWarnings(rules *sizeRules, size Size) []fees.Warning {
 	if size.Tier != ExtraLarge150AndUp && size.Tier != ExtraLarge70To150 {
 		return nil
 	}

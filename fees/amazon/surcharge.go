@@ -49,7 +49,7 @@ type packagingRule struct {
 // fuelSurcharge is a share of the base fulfilment fee. Amazon bills it as a line
 // of its own; whether it also applies to overmax or to the fee after a SIPP
 // discount is not public, and it is not applied to them.
-func (l Listing) fuelSurcharge(t *Tables, on time.Time, _ Size, base fees.Curve) (fees.Charge, error) {
+func (l *Listing) fuelSurcharge(t *Tables, on time.Time, base fees.Curve) (fees.Charge, error) {
 	if !l.FuelSurchargeEnd.IsZero() && fees.Day(on.Date()).After(fees.Day(l.FuelSurchargeEnd.Date())) {
 		return fees.Charge{}, nil
 	}
@@ -64,7 +64,7 @@ func (l Listing) fuelSurcharge(t *Tables, on time.Time, _ Size, base fees.Curve)
 }
 
 // overmax is the handling fee of extra-large items up to 150 lb beyond a length.
-func (l Listing) overmax(t *Tables, on time.Time, size Size, _ fees.Curve) (fees.Charge, error) {
+func (l *Listing) overmax(t *Tables, on time.Time, size *Size) (fees.Charge, error) {
 	table, found, err := sinceFirst(t.overmax, on)
 	if err != nil || !found {
 		return fees.Charge{}, err
@@ -82,7 +82,7 @@ func (l Listing) overmax(t *Tables, on time.Time, size Size, _ fees.Curve) (fees
 
 // sippDiscount is the discount of standard-size items that ship in product
 // packaging. None is listed for dangerous goods.
-func (l Listing) sippDiscount(t *Tables, on time.Time, size Size, _ fees.Curve) (fees.Charge, error) {
+func (l *Listing) sippDiscount(t *Tables, on time.Time, size *Size) (fees.Charge, error) {
 	if !l.SIPP || size.Tier != SmallStandard && size.Tier != LargeStandard {
 		return fees.Charge{}, nil
 	}
@@ -107,7 +107,7 @@ func (l Listing) sippDiscount(t *Tables, on time.Time, size Size, _ fees.Curve) 
 }
 
 // packaging is the fee of bulky items that are not certified for SIPP.
-func (l Listing) packaging(t *Tables, on time.Time, size Size, _ fees.Curve) (fees.Charge, error) {
+func (l *Listing) packaging(t *Tables, on time.Time, size *Size) (fees.Charge, error) {
 	if l.SIPP {
 		return fees.Charge{}, nil
 	}
@@ -128,12 +128,14 @@ func (l Listing) packaging(t *Tables, on time.Time, size Size, _ fees.Curve) (fe
 // sinceFirst looks up a fee that did not exist before its first table: an
 // earlier day finds nothing, a later day without a table is an error.
 func sinceFirst[T any](s fees.Schedule[T], on time.Time) (table fees.Table[T], found bool, err error) {
-	table, err = s.On(on)
+	if table, err = s.On(on); err == nil {
+		return table, true, nil
+	}
 	var none *fees.NoTableError
 	if errors.As(err, &none) && (none.First.IsZero() || none.Day.Before(none.First)) {
 		return table, false, nil
 	}
-	return table, err == nil, err
+	return table, false, err
 }
 
 // percent prints a fraction as a percentage: 0.035 is "3.5%".

@@ -168,13 +168,15 @@ func (p *parser) refundAdmin(f *tableFile) refundRules {
 		Share string `json:"share_of_referral"`
 		Cap   string
 	}) {
-		rule := refundRule{share: p.rate("share_of_referral", row.Share), cap: p.amount("cap", row.Cap)}
+		most := p.amount("cap", row.Cap)
+		rule := refundRule{share: p.rate("share_of_referral", row.Share), cap: fees.Flat(most)}
+		p.keep("cap", rule.cap.Err())
 		if row.Media {
 			rule.basis = "none on a full refund of media"
 			rules.media = rule
 			return
 		}
-		rule.basis = percent(rule.share) + " of the referral fee, at most " + rule.cap.StringFixed(2)
+		rule.basis = percent(rule.share) + " of the referral fee, at most " + most.StringFixed(2)
 		rules.product = rule
 	})
 	p.count(f, 2)
