@@ -9,24 +9,12 @@ import (
 
 // writeMarkdown writes answers as Markdown, with the tables of GitHub.
 func writeMarkdown(w io.Writer, answers iter.Seq[answer], _ bool) error {
-	out := &errWriter{w: w}
-	separator := ""
-	for a := range answers {
-		out.text(separator)
-		separator = "\n"
+	return writeEach(w, answers, "\n", "No requests.\n", func(a answer) string {
 		if a.result == nil {
-			out.text(failureMarkdown(a.failure()))
-		} else {
-			out.text(a.result.markdown())
+			return failureMarkdown(a.failure())
 		}
-		if out.err != nil {
-			return out.err
-		}
-	}
-	if separator == "" {
-		out.text("No requests.\n")
-	}
-	return out.err
+		return a.result.markdown()
+	})
 }
 
 // markdown returns the whole quote.

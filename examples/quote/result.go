@@ -347,6 +347,25 @@ func writeJSON(w io.Writer, answers iter.Seq[answer], list bool) error {
 	return out.err
 }
 
+// writeEach writes the text of each answer, with a separator between two of
+// them, or none where there is no answer.
+func writeEach(w io.Writer, answers iter.Seq[answer], separator, none string, text func(answer) string) error {
+	out := &errWriter{w: w}
+	count := 0
+	for a := range answers {
+		if count++; count > 1 {
+			out.text(separator)
+		}
+		if out.text(text(a)); out.err != nil {
+			return out.err
+		}
+	}
+	if count == 0 {
+		out.text(none)
+	}
+	return out.err
+}
+
 // An errWriter keeps the first error, so that a sequence of writes needs one
 // check at its end.
 type errWriter struct {

@@ -9,24 +9,13 @@ import (
 
 // writeTable writes answers for people to read in a terminal.
 func writeTable(w io.Writer, answers iter.Seq[answer], _ bool) error {
-	out := &errWriter{w: w}
-	separator := ""
-	for a := range answers {
-		out.text(separator)
-		separator = "\n" + strings.Repeat("─", lineWidth) + "\n\n"
+	rule := "\n" + strings.Repeat("─", lineWidth) + "\n\n"
+	return writeEach(w, answers, rule, "no requests\n", func(a answer) string {
 		if a.result == nil {
-			out.text(failureTable(a.failure()))
-		} else {
-			out.text(a.result.table())
+			return failureTable(a.failure())
 		}
-		if out.err != nil {
-			return out.err
-		}
-	}
-	if separator == "" {
-		out.text("no requests\n")
-	}
-	return out.err
+		return a.result.table()
+	})
 }
 
 const indent = "  "

@@ -16,12 +16,6 @@ type referralRule struct {
 	public bool
 }
 
-// A closingRule is the closing fee of one category.
-type closingRule struct {
-	amount fees.Curve
-	basis  string
-}
-
 // A refundRule says what Amazon keeps of the referral fee when it is refunded:
 // the share, at most cap.
 type refundRule struct {

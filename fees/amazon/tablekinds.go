@@ -12,7 +12,7 @@ type builder struct {
 	faults []error
 
 	referral       []fees.Table[map[string]referralRule]
-	closing        []fees.Table[map[string]closingRule]
+	closing        []fees.Table[map[string]flatFee]
 	individualPlan []fees.Table[fees.Curve]
 	refundAdmin    []fees.Table[refundRules]
 	sizeTiers      []fees.Table[sizeRules]
@@ -145,11 +145,10 @@ func referralBasis(mode string, bands []fees.Band) string {
 	return text
 }
 
-func (p *parser) closing(f *tableFile) map[string]closingRule {
-	rules := map[string]closingRule{}
+func (p *parser) closing(f *tableFile) map[string]flatFee {
+	rules := map[string]flatFee{}
 	rows(p, f, func(row struct{ Category, Fee string }) {
-		fee := p.flat("fee", row.Fee, "per media item")
-		rules[row.Category] = closingRule{fee.amount, fee.basis}
+		rules[row.Category] = p.flat("fee", row.Fee, "per media item")
 	})
 	return rules
 }

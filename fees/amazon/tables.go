@@ -42,7 +42,7 @@ type Tables struct {
 	all []tableFile // in the order they were read
 
 	referral       fees.Schedule[map[string]referralRule]
-	closing        fees.Schedule[map[string]closingRule]
+	closing        fees.Schedule[map[string]flatFee]
 	individualPlan fees.Schedule[fees.Curve]
 	refundAdmin    fees.Schedule[refundRules]
 	sizeTiers      fees.Schedule[sizeRules]
