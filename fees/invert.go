@@ -60,7 +60,8 @@ func nonNegative(s *segment, lo, hi, step int64) (int64, int64) {
 type Dip struct {
 	Span
 	// Peak is the lower price that is better than every price of the run, in
-	// minor units; PeakAmount is the amount there.
+	// minor units, the lowest when several are equally good; PeakAmount is the
+	// amount there.
 	Peak       int64
 	PeakAmount Amount
 	// Worst is the price of the run with the lowest amount, WorstAmount.
@@ -71,8 +72,8 @@ type Dip struct {
 // Dips returns every run of prices, on the grid of 10^-places from one minor
 // unit upwards, at which the Curve is strictly below its value at some lower
 // price. Of a profit curve these are the dead zones: each price in them earns
-// less than the cheaper price Peak. Runs come in rising order and do not touch
-// unless their peaks differ. Places is 0 to 4; errors are those of
+// less than the cheaper price Peak. Runs come in rising order and do not touch.
+// Places is 0 to 4; errors are those of
 // [Curve.NonNegative].
 func (c Curve) Dips(places int) ([]Dip, error) {
 	step, err := c.grid(places)
@@ -90,7 +91,7 @@ func (c Curve) Dips(places int) ([]Dip, error) {
 			continue
 		}
 		first, last := s.eval(lo*step), s.eval(hi*step)
-		if first.cmp(best) >= 0 {
+		if first.cmp(best) > 0 {
 			best, peak = first, lo
 		}
 		// The prices of the piece that are below best are one run: its start
@@ -119,7 +120,7 @@ func (c Curve) Dips(places int) ([]Dip, error) {
 				Worst: worst, WorstAmount: Amount{s.eval(worst * step)},
 			})
 		}
-		if last.cmp(best) >= 0 {
+		if last.cmp(best) > 0 {
 			best, peak = last, hi
 		}
 	}
@@ -173,10 +174,11 @@ func appendSpan(spans []Span, lo, hi, highest int64) []Span {
 	return append(spans, Span{From: lo, To: hi, Open: hi == highest})
 }
 
-// appendDip adds d, joined to the dip before it when they touch and share a peak.
+// appendDip adds d, joined to the dip before it when they touch: between them is
+// no price that could have been a new peak.
 func appendDip(dips []Dip, d Dip) []Dip {
 	n := len(dips)
-	if n == 0 || dips[n-1].To != d.From-1 || dips[n-1].Peak != d.Peak {
+	if n == 0 || dips[n-1].To != d.From-1 {
 		return append(dips, d)
 	}
 	before := &dips[n-1]
