@@ -1,6 +1,7 @@
 package fees
 
 import (
+	"cmp"
 	"math/big"
 	"slices"
 
@@ -45,7 +46,7 @@ func Net(in, out []Curve) Curve {
 	for i := range out {
 		changes, ok = out[i].changes(changes, true, ok)
 	}
-	slices.SortFunc(changes[1:], func(x, y segment) int { return compare(x.from, y.from) })
+	slices.SortFunc(changes[1:], func(x, y segment) int { return cmp.Compare(x.from, y.from) })
 	sums := changes[:1] // never overtakes the changes it is built from
 	for _, change := range changes[1:] {
 		sum, fits := sumSegment(sums[len(sums)-1], change)
@@ -142,7 +143,7 @@ func (c Curve) Times(k decimal.Decimal) Curve {
 		return c
 	}
 	if err := fx.CheckDecimal(k); err != nil {
-		return Curve{err: fx.At("k", err)}
+		return Curve{err: fx.InField("k", err)}
 	}
 	if len(c.segs) == 0 {
 		return c

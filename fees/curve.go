@@ -252,6 +252,20 @@ func (c Curve) Segments() iter.Seq[Segment] {
 	}
 }
 
+// IsZero reports whether the Curve is 0 at every price. A Curve that carries an
+// error is not.
+func (c Curve) IsZero() bool {
+	if c.err != nil {
+		return false
+	}
+	for i := range c.segs {
+		if c.segs[i].a.sign() != 0 || c.segs[i].b.sign() != 0 {
+			return false
+		}
+	}
+	return true
+}
+
 // pieces returns the segments; those of the zero Curve are one zero segment.
 func (c Curve) pieces() []segment {
 	if len(c.segs) == 0 {
@@ -304,7 +318,7 @@ func priceUnits(field string, price decimal.Decimal) (int64, error) {
 // fixed turns a decimal into a fixed-point integer, exactly or not at all.
 func fixed(field string, d decimal.Decimal, places int32, limit int128) (int128, error) {
 	if err := fx.CheckDecimal(d); err != nil {
-		return int128{}, fx.At(field, err)
+		return int128{}, fx.InField(field, err)
 	}
 	shift := int(d.Exponent() + places)
 	if shift >= 0 && shift <= 18 && d.NumDigits() <= 18 {

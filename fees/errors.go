@@ -1,8 +1,11 @@
 package fees
 
 import (
+	"strconv"
 	"strings"
 	"time"
+
+	"github.com/lianxing/crossborder/fx"
 )
 
 // An OverflowError says that an operation on a [Curve] left the range of the
@@ -37,7 +40,11 @@ func (e *NoTableError) Error() string {
 	if !e.Last.IsZero() {
 		last = formatDay(e.Last)
 	}
-	return s + ": known from " + formatDay(e.First) + " to " + last
+	s += ": known from " + formatDay(e.First) + " to " + last
+	if e.Day.After(e.First) && (e.Last.IsZero() || e.Day.Before(e.Last)) {
+		s += ", with a gap there"
+	}
+	return s
 }
 
 // An UnknownKeyError says that a table has no row for a key, such as a category
@@ -70,3 +77,5 @@ type NotPublicError struct {
 func (e *NotPublicError) Error() string {
 	return "fees: the " + e.What + " is not public: supply it as " + e.Supply
 }
+
+func quoteShort(s string) string { return strconv.Quote(fx.NewInputError("", s, "").Value) }

@@ -34,7 +34,7 @@ func Example() {
 		fmt.Println("break-even:", s.From, "to", s.To, "cents, open:", s.Open)
 	}
 	for _, d := range must(profit.Dips(2)) {
-		fmt.Println("dead zone:", d.From, "to", d.To, "cents, because", d.Peak, "cents earn more")
+		fmt.Println("dead zone:", d.From, "to", d.To, "cents, because", d.Below, "cents earn more")
 	}
 	// Output:
 	// break-even: 999 to 999 cents, open: false

@@ -59,11 +59,11 @@ func nonNegative(s *segment, lo, hi, step int64) (int64, int64) {
 // at a lower price.
 type Dip struct {
 	Span
-	// Peak is the lower price that is better than every price of the run, in
-	// minor units, the lowest when several are equally good; PeakAmount is the
+	// Below is the lower price that is better than every price of the run, in
+	// minor units, the lowest when several are equally good; BelowAmount is the
 	// amount there.
-	Peak       int64
-	PeakAmount Amount
+	Below       int64
+	BelowAmount Amount
 	// Worst is the price of the run with the lowest amount, WorstAmount.
 	Worst       int64
 	WorstAmount Amount
@@ -72,7 +72,7 @@ type Dip struct {
 // Dips returns every run of prices, on the grid of 10^-places from one minor
 // unit upwards, at which the Curve is strictly below its value at some lower
 // price. Of a profit curve these are the dead zones: each price in them earns
-// less than the cheaper price Peak. Runs come in rising order and do not touch.
+// less than the cheaper price Below. Runs come in rising order and do not touch.
 // Places is 0 to 4; errors are those of
 // [Curve.NonNegative].
 func (c Curve) Dips(places int) ([]Dip, error) {
@@ -115,8 +115,8 @@ func (c Curve) Dips(places int) ([]Dip, error) {
 				worst = to
 			}
 			out = appendDip(out, Dip{
-				Span: Span{From: from, To: to, Open: to == maxUnits/step},
-				Peak: peak, PeakAmount: Amount{best},
+				Span:  Span{From: from, To: to, Open: to == maxUnits/step},
+				Below: peak, BelowAmount: Amount{best},
 				Worst: worst, WorstAmount: Amount{s.eval(worst * step)},
 			})
 		}

@@ -91,7 +91,7 @@ func propDips(t *rapid.T) {
 		if d.From > lastCent {
 			continue
 		}
-		if d.Peak >= d.From || values[d.Peak].Cmp(d.PeakAmount) != 0 || d.PeakAmount.Cmp(best[d.From]) != 0 {
+		if d.Below >= d.From || values[d.Below].Cmp(d.BelowAmount) != 0 || d.BelowAmount.Cmp(best[d.From]) != 0 {
 			t.Fatalf("the peak of %+v is not the best price below it", d)
 		}
 		worst, ok := c.AtMinor(d.Worst, 2)
@@ -162,14 +162,14 @@ func TestNonNegativeEdges(t *testing.T) {
 }
 
 // Of several prices that are equally good, the peak is the lowest.
-func TestDipsPeakOfEquals(t *testing.T) {
+func TestDipsBelowOfEquals(t *testing.T) {
 	c := fees.Brackets(fees.Band{UpTo: upTo("2"), Rate: dec("1")}, fees.Band{UpTo: upTo("5"), Fee: dec("2")}, fees.Band{UpTo: upTo("7"), Fee: dec("1.5")}, fees.Band{Fee: dec("2"), Rate: dec("0")})
 	dips, err := c.Dips(2)
 	if err != nil || len(dips) != 1 {
 		t.Fatalf("%v, %v", dips, err)
 	}
-	if want := (fees.Span{From: 501, To: 700}); dips[0].Span != want || dips[0].Peak != 200 {
-		t.Errorf("dip is %+v, want %+v with the peak at 200", dips[0], want)
+	if want := (fees.Span{From: 501, To: 700}); dips[0].Span != want || dips[0].Below != 200 {
+		t.Errorf("dip is %+v, want %+v with Below at 200", dips[0], want)
 	}
 }
 
@@ -188,7 +188,7 @@ func TestDipsOpen(t *testing.T) {
 	if diff := cmp.Diff(want, got); diff != "" {
 		t.Fatalf("(-want +got):\n%s", diff)
 	}
-	if dips[0].Peak != 1 || !dips[0].PeakAmount.Decimal().Equal(dec("4.999")) {
-		t.Errorf("peak is %d cents, %s", dips[0].Peak, fx.Plain(dips[0].PeakAmount.Decimal()))
+	if dips[0].Below != 1 || !dips[0].BelowAmount.Decimal().Equal(dec("4.999")) {
+		t.Errorf("peak is %d cents, %s", dips[0].Below, fx.Plain(dips[0].BelowAmount.Decimal()))
 	}
 }

@@ -1,6 +1,10 @@
 package fees
 
-import "github.com/shopspring/decimal"
+import (
+	"cmp"
+
+	"github.com/shopspring/decimal"
+)
 
 // A Length is a length that keeps the unit it was entered in and compares
 // exactly with a Length in any other: 38.1 cm is 15 in and not a hair more.
@@ -8,7 +12,7 @@ import "github.com/shopspring/decimal"
 // and a millionth of it are whole. The zero Length is 0 in. Compare with
 // [Length.Cmp], not with ==, which also compares the unit.
 type Length struct {
-	grains  int64 // 1e-7 mm
+	ticks   int64 // 1e-7 mm
 	entered measure
 }
 
@@ -49,18 +53,18 @@ func newLength(n decimal.Decimal, unit string) (Length, error) {
 
 func lengthOf(m measure) Length {
 	u, _ := findUnit(m.unit, lengthUnits)
-	return Length{m.micros * u.grains, m}
+	return Length{m.micros * u.ticks, m}
 }
 
 // Cmp compares two lengths exactly, whatever their units.
-func (l Length) Cmp(m Length) int { return compare(l.grains, m.grains) }
+func (l Length) Cmp(m Length) int { return cmp.Compare(l.ticks, m.ticks) }
 
 // IsZero reports whether the length is 0.
-func (l Length) IsZero() bool { return l.grains == 0 }
+func (l Length) IsZero() bool { return l.ticks == 0 }
 
 // Plus returns the sum, in inches when the units differ.
 func (l Length) Plus(m Length) Length {
-	sum := Length{grains: l.grains + m.grains, entered: measure{l.entered.micros + m.entered.micros, l.entered.unit}}
+	sum := Length{ticks: l.ticks + m.ticks, entered: measure{l.entered.micros + m.entered.micros, l.entered.unit}}
 	if l.entered.unit != m.entered.unit {
 		sum.entered = measure{}
 	}
@@ -68,9 +72,9 @@ func (l Length) Plus(m Length) Length {
 }
 
 // In returns the length in inches, rounded half away from zero to the given
-// decimals (0 to 12).
+// decimals, 0 to 12; places outside of that count as the nearer end.
 func (l Length) In(places int32) decimal.Decimal {
-	return decimal.NewFromInt(l.grains).DivRound(decimal.NewFromInt(254_000_000), places)
+	return decimal.NewFromInt(l.ticks).DivRound(decimal.NewFromInt(254_000_000), min(max(places, 0), 12))
 }
 
 // String prints the length as it was entered: "22.86 cm". A sum of different
@@ -80,14 +84,4 @@ func (l Length) String() string {
 		return measure{l.In(measureDecimals).Shift(measureDecimals).IntPart(), "in"}.String()
 	}
 	return l.entered.String()
-}
-
-func compare(a, b int64) int {
-	switch {
-	case a < b:
-		return -1
-	case a > b:
-		return 1
-	}
-	return 0
 }

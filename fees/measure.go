@@ -68,9 +68,9 @@ func newMeasure(text string, d decimal.Decimal, name string, units []unit) (meas
 
 // A unit is a unit of measure.
 type unit struct {
-	name   string
-	grains int64 // size of a millionth of it, in the step its kind is held in
-	most   int64 // largest number of it that is accepted
+	name  string
+	ticks int64 // size of a millionth of it, in the step its kind is held in
+	most  int64 // largest number of it that is accepted
 }
 
 func findUnit(name string, units []unit) (unit, bool) {

@@ -3,7 +3,6 @@ package fees
 import (
 	"iter"
 	"sort"
-	"strconv"
 	"strings"
 
 	"github.com/lianxing/crossborder/fx"
@@ -68,5 +67,3 @@ func editDistance(a, b string) int {
 	}
 	return row[len(b)]
 }
-
-func quoteShort(s string) string { return strconv.Quote(fx.NewInputError("", s, "").Value) }

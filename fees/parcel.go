@@ -27,7 +27,7 @@ func ParseParcel(length, width, height, weight string) (Parcel, error) {
 	p.Height, faults[2] = ParseLength(height)
 	p.Weight, faults[3] = ParseWeight(weight)
 	for i, field := range [4]string{"length", "width", "height", "weight"} {
-		faults[i] = fx.At(field, faults[i])
+		faults[i] = fx.InField(field, faults[i])
 	}
 	if err := errors.Join(faults[:]...); err != nil {
 		return Parcel{}, err
@@ -43,11 +43,11 @@ func (p Parcel) Check() error {
 		field string
 		value Length
 	}{{"length", p.Length}, {"width", p.Width}, {"height", p.Height}} {
-		if side.value.grains <= 0 {
+		if side.value.ticks <= 0 {
 			faults = append(faults, fx.NewInputError(side.field, side.value.String(), "must be above 0"))
 		}
 	}
-	if p.Weight.grains <= 0 {
+	if p.Weight.ticks <= 0 {
 		faults = append(faults, fx.NewInputError("weight", p.Weight.String(), "must be above 0"))
 	}
 	return errors.Join(faults...)
@@ -114,14 +114,14 @@ func (p Parcel) DimensionalWeight(d Divisor, floor Length) Weight {
 	if d.metric {
 		steps, per, rest = 16, uint64(d.value), 1e10
 	}
-	volume := wide{uint64(longest.grains)}.
-		times(uint64(max(median.grains, floor.grains))).
-		times(uint64(max(shortest.grains, floor.grains)))
-	grains := volume.times(steps).ceilDiv(per).ceilDiv(rest)
-	if grains[2] != 0 || grains[1] != 0 || grains[0] > math.MaxInt64 {
-		return Weight{grains: math.MaxInt64}
+	volume := wide{uint64(longest.ticks)}.
+		times(uint64(max(median.ticks, floor.ticks))).
+		times(uint64(max(shortest.ticks, floor.ticks)))
+	ticks := volume.times(steps).ceilDiv(per).ceilDiv(rest)
+	if ticks[2] != 0 || ticks[1] != 0 || ticks[0] > math.MaxInt64 {
+		return Weight{ticks: math.MaxInt64}
 	}
-	return Weight{grains: int64(grains[0])}
+	return Weight{ticks: int64(ticks[0])}
 }
 
 // A wide is an unsigned 192-bit integer, low word first: the volume of a cube

@@ -16,17 +16,26 @@ type Table[T any] struct {
 }
 
 // A Schedule holds the tables of one kind of fee in order of time. The zero
-// Schedule has none. A Schedule is immutable.
+// Schedule has none. A Schedule does not change; its Rules are shared, so they
+// must not be changed either.
 type Schedule[T any] struct {
 	channel, kind string
 	tables        []Table[T]
 }
 
-// NewSchedule orders the tables of one kind. Two tables that cover the same day
+// NewSchedule orders the tables of one kind. First and last day are the calendar
+// days of their times, each in its own location. Two tables that cover the same day
 // are an *[fx.InputError]; a gap between two tables is allowed, since a look-up
 // that falls into it fails.
 func NewSchedule[T any](channel, kind string, tables []Table[T]) (Schedule[T], error) {
 	sorted := slices.Clone(tables)
+	for i := range sorted {
+		source := &sorted[i].Source
+		source.EffectiveFrom = dayOf(source.EffectiveFrom)
+		if !source.EffectiveTo.IsZero() {
+			source.EffectiveTo = dayOf(source.EffectiveTo)
+		}
+	}
 	sort.SliceStable(sorted, func(i, j int) bool {
 		return sorted[i].Source.EffectiveFrom.Before(sorted[j].Source.EffectiveFrom)
 	})

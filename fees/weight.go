@@ -1,6 +1,10 @@
 package fees
 
-import "github.com/shopspring/decimal"
+import (
+	"cmp"
+
+	"github.com/shopspring/decimal"
+)
 
 // A Weight is a weight that keeps the unit it was entered in and compares
 // exactly with a Weight in any other: 453.59237 g is 1 lb and not a grain more.
@@ -8,15 +12,15 @@ import "github.com/shopspring/decimal"
 // a pound, of an ounce (1/16 lb) and of a gram are all whole. The zero Weight
 // is 0 lb. Compare with [Weight.Cmp], not with ==.
 type Weight struct {
-	grains  int64 // 1 lb / poundGrains
+	ticks   int64 // 1 lb / poundTicks
 	entered measure
 }
 
 // One pound is 453.59237 g by definition. With a step of 1/(16 × 10^6 ×
 // 45359237) lb a pound, an ounce and a gram, and a millionth of each, are whole.
 const (
-	ouncePart   = 45_359_237 // a millionth of an ounce
-	poundGrains = 16 * 1_000_000 * ouncePart
+	ouncePart  = 45_359_237 // a millionth of an ounce
+	poundTicks = 16 * 1_000_000 * ouncePart
 )
 
 // weightUnits are the units of weight. No parcel is heavier than 5 t.
@@ -54,14 +58,14 @@ func newWeight(n decimal.Decimal, unit string) (Weight, error) {
 
 func weightOf(m measure) Weight {
 	u, _ := findUnit(m.unit, weightUnits)
-	return Weight{m.micros * u.grains, m}
+	return Weight{m.micros * u.ticks, m}
 }
 
 // Cmp compares two weights exactly, whatever their units.
-func (w Weight) Cmp(v Weight) int { return compare(w.grains, v.grains) }
+func (w Weight) Cmp(v Weight) int { return cmp.Compare(w.ticks, v.ticks) }
 
 // IsZero reports whether the weight is 0.
-func (w Weight) IsZero() bool { return w.grains == 0 }
+func (w Weight) IsZero() bool { return w.ticks == 0 }
 
 // Max returns the heavier of two weights.
 func (w Weight) Max(v Weight) Weight {
@@ -72,18 +76,18 @@ func (w Weight) Max(v Weight) Weight {
 }
 
 // Lb returns the weight in pounds, rounded half away from zero to the given
-// decimals (0 to 12).
+// decimals, 0 to 12; places outside of that count as the nearer end.
 func (w Weight) Lb(places int32) decimal.Decimal {
-	return decimal.NewFromInt(w.grains).DivRound(decimal.NewFromInt(poundGrains), places)
+	return decimal.NewFromInt(w.ticks).DivRound(decimal.NewFromInt(poundTicks), min(max(places, 0), 12))
 }
 
 // Steps returns the number of started steps by which w exceeds above: 0 when
 // it does not, 1 from the first grain more, and so on. A zero step gives 0.
 func (w Weight) Steps(above, step Weight) int64 {
-	if w.grains <= above.grains || step.grains == 0 {
+	if w.ticks <= above.ticks || step.ticks == 0 {
 		return 0
 	}
-	return (w.grains-above.grains-1)/step.grains + 1
+	return (w.ticks-above.ticks-1)/step.ticks + 1
 }
 
 // String prints the weight as it was entered: "5.4 oz". A computed weight

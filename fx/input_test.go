@@ -101,7 +101,7 @@ func TestAt(t *testing.T) {
 	} {
 		t.Run(test.name, func(t *testing.T) {
 			var got []string
-			for _, e := range fx.Faults(fx.At("cost[1]", test.err)) {
+			for _, e := range fx.Faults(fx.InField("cost[1]", test.err)) {
 				got = append(got, e.Error())
 			}
 			if diff := cmp.Diff(test.want, got); diff != "" {
@@ -109,8 +109,8 @@ func TestAt(t *testing.T) {
 			}
 		})
 	}
-	if in, ok := fx.At("cost", amount).(*fx.InputError); !ok || in == amount { //nolint:errorlint // a single error is not joined
-		t.Errorf("got %T, want a new *InputError", fx.At("cost", amount))
+	if in, ok := fx.InField("cost", amount).(*fx.InputError); !ok || in == amount { //nolint:errorlint // a single error is not joined
+		t.Errorf("got %T, want a new *InputError", fx.InField("cost", amount))
 	}
 }
 
@@ -199,9 +199,9 @@ func ExampleInputError_Error() {
 	// units must be above 0, got "0"
 }
 
-func ExampleAt() {
+func ExampleInField() {
 	_, err := fx.NewMoney("", fx.USD)
-	fmt.Println(fx.At("freight[2]", err))
+	fmt.Println(fx.InField("freight[2]", err))
 	// Output:
 	// freight[2].amount must be a decimal number, is empty
 }

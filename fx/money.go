@@ -62,7 +62,7 @@ func NewMoney(amount string, c Currency) (Money, error) {
 		}
 		return Money{}, currencyErr
 	}
-	amountErr = At("amount", amountErr)
+	amountErr = InField("amount", amountErr)
 	if currencyErr == nil {
 		return Money{}, amountErr
 	}

@@ -21,7 +21,7 @@ func (m Money) MarshalText() ([]byte, error) {
 }
 
 func (m Money) writable() error {
-	err := At("amount", CheckDecimal(m.Amount))
+	err := InField("amount", CheckDecimal(m.Amount))
 	if !m.Currency.known() {
 		err = errors.Join(err, unknownCurrency(m.Currency))
 	}

@@ -29,3 +29,12 @@ func Plain(d decimal.Decimal) string {
 	}
 	return text
 }
+
+// Percent returns a fraction as a percentage: 0.035 is "3.5%". It prints as
+// [Plain] does.
+func Percent(fraction decimal.Decimal) string {
+	if exponent := fraction.Exponent(); exponent > plainExponent || exponent < -plainExponent {
+		return Plain(fraction)
+	}
+	return Plain(fraction.Shift(2)) + "%"
+}

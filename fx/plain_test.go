@@ -44,3 +44,25 @@ func ExamplePlain() {
 	fmt.Println(fx.Plain(decimal.RequireFromString("6.83220")), fx.Plain(decimal.New(12, 2)))
 	// Output: 6.8322 1200
 }
+
+func TestPercent(t *testing.T) {
+	for _, row := range []struct {
+		d    decimal.Decimal
+		want string
+	}{
+		{decimal.RequireFromString("0.035"), "3.5%"},
+		{decimal.RequireFromString("0.20"), "20%"},
+		{decimal.New(3, 0), "300%"},
+		{decimal.Decimal{}, "0%"},
+		{decimal.New(1, 999999999), "1e999999999"},
+	} {
+		if got := fx.Percent(row.d); got != row.want {
+			t.Errorf("got %s, want %s", got, row.want)
+		}
+	}
+}
+
+func ExamplePercent() {
+	fmt.Println(fx.Percent(decimal.RequireFromString("0.175")))
+	// Output: 17.5%
+}

@@ -75,7 +75,7 @@ func parsePair(base, quote Currency) (b, q Currency, err error) {
 
 func checkPositive(field string, d decimal.Decimal) error {
 	if err := CheckDecimal(d); err != nil {
-		return At(field, err)
+		return InField(field, err)
 	}
 	if !d.IsPositive() {
 		return NewInputError(field, d.StringFixed(significantPlaces(d)), "must be above 0")
@@ -230,7 +230,7 @@ func (r Rate) WithBuffer(b decimal.Decimal) (Rate, error) {
 		return Rate{}, errNoRate()
 	}
 	if err := CheckDecimal(b); err != nil {
-		return Rate{}, At("buffer", err)
+		return Rate{}, InField("buffer", err)
 	}
 	one := decimal.New(1, 0)
 	if b.IsNegative() || b.GreaterThanOrEqual(one) {

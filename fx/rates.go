@@ -70,7 +70,7 @@ func NewRates(pivot Currency, source string, fixings []Fixing) (*Rates, error) {
 	table := newRatesBuilder(pivot)
 	for i, f := range fixings {
 		if err := table.addFixing(f); err != nil {
-			faults = append(faults, At("fixings["+strconv.Itoa(i)+"]", err))
+			faults = append(faults, InField("fixings["+strconv.Itoa(i)+"]", err))
 		}
 	}
 	rates, err := table.finish(source)

@@ -161,10 +161,10 @@ func (m *Model) addAds(a Ads) {
 	switch {
 	case !a.TACoS.IsZero():
 		m.ads = fees.Percent(a.TACoS)
-		line.describe = func() string { return percent(a.TACoS) + " of the price (TACoS)" }
+		line.describe = func() string { return fx.Percent(a.TACoS) + " of the price (TACoS)" }
 	case !a.ACoS.IsZero():
 		m.ads = fees.Percent(a.ACoS).Times(a.AdShare)
-		line.describe = func() string { return percent(a.ACoS) + " ACoS on " + percent(a.AdShare) + " of sales" }
+		line.describe = func() string { return fx.Percent(a.ACoS) + " ACoS on " + fx.Percent(a.AdShare) + " of sales" }
 	case !a.PerUnit.IsZero():
 		m.ads = fees.Flat(a.PerUnit)
 		line.basis = "per sold unit"
@@ -196,7 +196,7 @@ func (m *Model) addCosts(u Unit) error {
 			entered := fx.Money{Amount: amount, Currency: item.Currency}
 			converted, err := rate.Convert(entered)
 			if err != nil {
-				return fx.At(field(), err)
+				return fx.InField(field(), err)
 			}
 			m.rate = rate
 			amount, line.describe = converted.Amount, func() string { return convertedBasis(entered, rate) }
@@ -206,7 +206,7 @@ func (m *Model) addCosts(u Unit) error {
 			m.purchase = decimal.NewNullDecimal(m.purchase.Decimal.Add(amount))
 		}
 		if line.each = fees.Flat(amount); line.each.Err() != nil {
-			return fx.At(field(), line.each.Err())
+			return fx.InField(field(), line.each.Err())
 		}
 		m.add(line)
 	}
@@ -264,7 +264,7 @@ func (m *Model) addReturns(u Unit, charges []fees.Charge) {
 	line := modelLine{code: "return_recovery", event: fees.PerUnitReturned, income: true, each: fees.Flat(m.cost), source: &suppliedReturns}
 	resellable := r.Resellable.Decimal
 	if r.Resellable.Valid {
-		line.describe = func() string { return percent(resellable) + " of returned units can be sold again" }
+		line.describe = func() string { return fx.Percent(resellable) + " of returned units can be sold again" }
 	} else {
 		// An unknown share counts as all of it, which keeps the profit an upper bound.
 		m.missing = append(m.missing, "returns.resellable")
@@ -272,8 +272,6 @@ func (m *Model) addReturns(u Unit, charges []fees.Charge) {
 	}
 	m.addExpected(r.Rate.Mul(resellable), line)
 }
-
-func percent(rate decimal.Decimal) string { return fx.Plain(rate.Shift(2)) + "%" }
 
 // text says for people how the amount of the line is found.
 func (line *modelLine) text() string {
@@ -288,7 +286,7 @@ func convertedBasis(entered fx.Money, rate fx.Rate) string {
 	const places = 6
 	s := entered.String() + " at " + fx.Plain(rate.Value(places)) + " " + string(rate.Quote()) + " per " + string(rate.Base())
 	if b := rate.Buffer(); !b.IsZero() {
-		s += " (" + fx.Plain(rate.Spot().Value(places)) + " less " + percent(b) + ")"
+		s += " (" + fx.Plain(rate.Spot().Value(places)) + " less " + fx.Percent(b) + ")"
 	}
 	return s
 }

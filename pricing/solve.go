@@ -97,10 +97,10 @@ func (m *Model) DeadZones() ([]DeadZone, error) {
 	}
 	zones := make([]DeadZone, len(dips))
 	for i, d := range dips {
-		loss, _ := d.PeakAmount.Minus(d.WorstAmount)
+		loss, _ := d.BelowAmount.Minus(d.WorstAmount)
 		zones[i] = DeadZone{
-			Interval: m.interval(d.Span), Below: m.price(d.Peak), BelowProfit: d.PeakAmount.Decimal(),
-			Worst: m.price(d.Worst), Loss: loss.Decimal(), Causes: m.jumps(d.Peak, d.From),
+			Interval: m.interval(d.Span), Below: m.price(d.Below), BelowProfit: d.BelowAmount.Decimal(),
+			Worst: m.price(d.Worst), Loss: loss.Decimal(), Causes: m.jumps(d.Below, d.From),
 		}
 	}
 	return zones, nil

@@ -118,7 +118,7 @@ func (m *Model) Profit(minor int64) (fees.Amount, bool) {
 // minor turns a price into minor units.
 func (m *Model) minor(price decimal.Decimal) (int64, error) {
 	if err := fx.CheckDecimal(price); err != nil {
-		return 0, fx.At("price", err)
+		return 0, fx.InField("price", err)
 	}
 	if price.Sign() <= 0 {
 		return 0, fx.NewInputError("price", fx.Plain(price), "must be above 0")

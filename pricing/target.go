@@ -60,11 +60,11 @@ func ROI(share decimal.Decimal, basis ROIBasis) Target { return Target{toROI, sh
 func (t Target) String() string {
 	switch t.kind {
 	case toMargin:
-		return "margin of " + percent(t.value) + " on price"
+		return "margin of " + fx.Percent(t.value) + " on price"
 	case toMarkup:
-		return "markup of " + percent(t.value) + " on all costs"
+		return "markup of " + fx.Percent(t.value) + " on all costs"
 	case toROI:
-		return "ROI of " + percent(t.value) + " on " + string(t.basis)
+		return "ROI of " + fx.Percent(t.value) + " on " + string(t.basis)
 	}
 	if t.value.IsZero() {
 		return "break-even"
@@ -75,7 +75,7 @@ func (t Target) String() string {
 // surplus returns the curve that is 0 or more exactly where the target is met.
 func (m *Model) surplus(t Target) (fees.Curve, error) {
 	if err := fx.CheckDecimal(t.value); err != nil {
-		return fees.Curve{}, fx.At("target", err)
+		return fees.Curve{}, fx.InField("target", err)
 	}
 	var c fees.Curve
 	switch t.kind {
@@ -115,17 +115,8 @@ func (m *Model) roiBase(basis ROIBasis) (fees.Curve, error) {
 	if basis == OnCostAndAds {
 		base = base.Plus(m.ads)
 	}
-	if amount.IsZero() && (basis != OnCostAndAds || m.ads.Err() == nil && isZero(m.ads)) {
+	if amount.IsZero() && (basis != OnCostAndAds || m.ads.IsZero()) {
 		return base, fx.NewInputError("target.roi", "", "needs a cost above 0")
 	}
 	return base, nil
-}
-
-func isZero(c fees.Curve) bool {
-	for s := range c.Segments() {
-		if !s.Base.IsZero() || !s.Rate.IsZero() {
-			return false
-		}
-	}
-	return true
 }

@@ -78,7 +78,7 @@ func (u Unit) check() error {
 	}
 	for i, item := range u.Cost {
 		if err := u.checkCost(item); err != nil {
-			add(fx.At("cost["+strconv.Itoa(i)+"]", err))
+			add(fx.InField("cost["+strconv.Itoa(i)+"]", err))
 		}
 	}
 	add(checkFrom("buffer", u.Buffer, nil))
@@ -160,7 +160,7 @@ var (
 // nil most stands for the highest amount.
 func checkFrom(field string, d decimal.Decimal, most *decimal.Decimal) error {
 	if err := fx.CheckDecimal(d); err != nil {
-		return fx.At(field, err)
+		return fx.InField(field, err)
 	}
 	if d.Sign() < 0 {
 		return fx.NewInputError(field, fx.Plain(d), "must not be below 0")

@@ -69,7 +69,7 @@ func (q quoter) rateFor(r request, f *faults) fx.Rate {
 	}
 	if r.rate.rate.Valid {
 		rate, err := fx.NewRate(base, quote, r.rate.rate.Decimal)
-		f.library(r, fx.At("fx", err))
+		f.library(r, fx.InField("fx", err))
 		return rate.WithSource(time.Time{}, "supplied")
 	}
 	day, field := r.rate.date, "fx.date"

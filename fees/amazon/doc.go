@@ -12,7 +12,11 @@
 // the day it was verified and how sure it is; [ReadTables] reads newer ones in
 // the same format. A day that no table covers is a *fees.NoTableError. What
 // Amazon does not publish (the referral fee of a few categories, the 2025 fees
-// of dangerous goods and SIPP) is a typed error until the caller supplies it.
+// of dangerous goods and the 2025 SIPP discounts) is a typed error until the
+// caller supplies it: see the last fields of [Listing].
+//
+// Storage, inbound, low-inventory, returns processing, removal and promotion
+// fees and the lithium battery fee are not part of it.
 //
 // Where a published rule is open, both readings are available: see
 // [Listing.LargeStandardFloor] and [Listing.ExtraLarge150]. The result carries a

@@ -11,10 +11,7 @@ import (
 )
 
 // A rateCard is the FBA fulfilment table of one class and season.
-type rateCard struct {
-	season string // "peak", "non-peak"
-	rows   []rateRow
-}
+type rateCard struct{ rows []rateRow }
 
 // A rateRow is the fulfilment fee of one tier and weight band.
 type rateRow struct {
@@ -48,9 +45,9 @@ func (r *rateRow) at(w fees.Weight) (fees.Curve, string) {
 	return r.fee.Plus(fees.Flat(extra)), r.basis + " + " + strconv.FormatInt(n, 10) + " × " + r.stepFee.StringFixed(2)
 }
 
-// row returns the row of a tier and weight. A weight beyond the last row of the
-// tier takes that row: it occurs only where the tier was chosen by unit weight
-// and the bill goes by dimensional weight.
+// row returns the row of a tier and weight. A weight beyond the rows of the tier
+// takes the last of them: the rows of a tier leave no gap, so that occurs only
+// where an open rule picks the tier by one weight and the bill goes by another.
 func (c *rateCard) row(tier Tier, w fees.Weight) *rateRow {
 	var last *rateRow
 	for i := range c.rows {
@@ -123,7 +120,11 @@ func (l *Listing) fulfillmentFee(t *Tables, size *Size, on time.Time) (fees.Char
 	charge := fees.Charge{Code: "fulfillment", Event: fees.PerUnitSold, Warnings: size.Warnings}
 	if l.FulfillmentFee.Valid {
 		charge.Amount = fees.Flat(l.FulfillmentFee.Decimal)
-		charge.Basis, charge.Source = "as shown by Amazon", fees.SuppliedBy("fulfillment_fee")
+		charge.Basis, charge.Source = "base fee as supplied", fees.SuppliedBy("fulfillment_fee")
+		charge.Warnings = append(charge.Warnings, fees.Warning{
+			Code: "fulfillment_fee_basis",
+			Text: "the supplied fulfilment fee is taken as the base fee: surcharge and SIPP discount are computed beside it, but Amazon's Revenue Calculator and Fee Preview show it with the surcharge in",
+		})
 		return charge, charge.Amount.Err()
 	}
 	table, err := t.rateCard(l.class(), on)
@@ -148,17 +149,8 @@ func (l *Listing) fulfillmentWarnings(card *rateCard, row *rateRow, size *Size) 
 		other := card.row(size.Tier, size.otherBillable)
 		here, _ := row.at(size.Billable)
 		there, _ := other.at(size.otherBillable)
-		if !sameCurve(here, there) {
-			with, without := "with", "without"
-			if l.LargeStandardFloor == FloorNone {
-				with, without = without, with
-			}
-			out = append(out, fees.Warning{
-				Code: "large_standard_floor",
-				Text: "the 2-inch floor of dimensional weight for large standard is an open rule: " + with + " it " +
-					size.Billable.Lb(4).StringFixed(4) + " lb are billed (" + row.basis + "), " + without + " it " +
-					size.otherBillable.Lb(4).StringFixed(4) + " lb (" + other.basis + ")",
-			})
+		if !here.Minus(there).IsZero() {
+			out = append(out, l.floorWarning(size, row.basis, other.basis))
 		}
 	}
 	if l.ShippingCharged.Sign() > 0 && l.BandAdjustment.IsZero() {
@@ -183,12 +175,17 @@ func (l *Listing) fulfillmentWarnings(card *rateCard, row *rateRow, size *Size) 
 	return out
 }
 
-// sameCurve reports whether two fees are equal at every price.
-func sameCurve(a, b fees.Curve) bool {
-	for s := range a.Minus(b).Segments() {
-		if !s.Base.IsZero() || !s.Rate.IsZero() {
-			return false
-		}
+// floorWarning says that the open rule of the large standard floor changed a
+// fee, and how it was read.
+func (l *Listing) floorWarning(size *Size, here, there string) fees.Warning {
+	with, without := "with", "without"
+	if l.LargeStandardFloor == FloorNone {
+		with, without = without, with
 	}
-	return true
+	return fees.Warning{
+		Code: "large_standard_floor",
+		Text: "the 2-inch floor of dimensional weight for large standard is an open rule: " + with + " it " +
+			size.Billable.Lb(4).StringFixed(4) + " lb are billed (" + here + "), " + without + " it " +
+			size.otherBillable.Lb(4).StringFixed(4) + " lb (" + there + ")",
+	}
 }

@@ -62,11 +62,12 @@ type Listing struct {
 	// Amazon bills its own measurement.
 	Parcel fees.Parcel
 	// Category is the key of the referral table: "home_kitchen".
-	Category    string
+	Category string
+	// Class picks the FBA rate card, Fulfillment says who ships.
 	Class       Class
 	Fulfillment Fulfillment
 	// ShippingCharged is what the buyer pays for shipping and gift wrap, without
-	// tax. It is part of the base of the referral fee.
+	// tax, in whole cents. It is part of the base of the referral fee.
 	ShippingCharged decimal.Decimal
 	// SIPP says that the item is certified to ship in its product packaging: a
 	// discount for standard sizes, no packaging fee for bulky ones.
@@ -75,24 +76,33 @@ type Listing struct {
 	// monthly subscription of the professional plan, which is not a cost of a unit.
 	IndividualPlan bool
 
+	// LargeStandardFloor and ExtraLarge150 choose a reading of two open rules.
 	LargeStandardFloor Floor
 	ExtraLarge150      ExtraLarge150
 	// BandAdjustment is added to the item price before the price band of the
 	// fulfilment fee (under $10, $10 to $50, over $50) is picked. Whether shipping
 	// or a coupon counts is not public: shipping would be positive, a coupon
-	// negative. 0 takes the item price.
+	// negative. 0 takes the item price. In whole cents.
 	BandAdjustment decimal.Decimal
 	// FuelSurchargeEnd is the last day of the fuel and logistics surcharge, which
 	// Amazon calls temporary. The zero time follows the table.
 	FuelSurchargeEnd time.Time
 
-	// ReferralRate replaces the referral table with a flat rate (0.15 is 15 %),
-	// at least ReferralMinimum, for a category whose fee is not public or was
-	// agreed. FulfillmentFee replaces the fulfilment table with the amount that
-	// Amazon shows for the item. Both are unset when not Valid.
+	// Figures in place of a table, for what is not public or was agreed; each is
+	// unset when not Valid. The result says that they were supplied.
+
+	// ReferralRate is a flat referral rate from 0 to 1 (0.15 is 15 %), and
+	// ReferralMinimum the least fee per item that goes with it.
 	ReferralRate    decimal.NullDecimal
 	ReferralMinimum decimal.NullDecimal
-	FulfillmentFee  decimal.NullDecimal
+	// FulfillmentFee is the base FBA fulfilment fee, before the fuel and logistics
+	// surcharge and the SIPP discount, which are computed from it as from a table.
+	// Amazon's Revenue Calculator and Fee Preview show it with the surcharge
+	// already in: take that out first.
+	FulfillmentFee decimal.NullDecimal
+	// SIPPDiscount is the discount per unit of an item that is certified for SIPP,
+	// for a date or class for which none is published.
+	SIPPDiscount decimal.NullDecimal
 
 	// Tables are the fee tables; nil means the shipped ones.
 	Tables *Tables
@@ -143,15 +153,38 @@ func (l Listing) Check() error {
 	}
 	notNegative := func(field string, d decimal.Decimal) {
 		if err := fx.CheckDecimal(d); err != nil {
-			faults = append(faults, fx.At(field, err))
+			faults = append(faults, fx.InField(field, err))
 		} else if d.Sign() < 0 {
-			fault(field, d.StringFixed(-min(d.Exponent(), 0)), "must not be below 0")
+			fault(field, fx.Plain(d), "must not be below 0")
 		}
 	}
 	notNegative("shipping_charged", l.ShippingCharged)
 	notNegative("referral_rate", l.ReferralRate.Decimal)
 	notNegative("referral_minimum", l.ReferralMinimum.Decimal)
 	notNegative("fulfillment_fee", l.FulfillmentFee.Decimal)
+	notNegative("sipp_discount", l.SIPPDiscount.Decimal)
+	inCents := func(field string, d decimal.Decimal) {
+		if fx.CheckDecimal(d) == nil && !d.Shift(2).IsInteger() {
+			fault(field, fx.Plain(d), "must be in whole cents")
+		}
+	}
+	inCents("shipping_charged", l.ShippingCharged)
+	inCents("band_adjustment", l.BandAdjustment)
+	if err := fx.CheckDecimal(l.BandAdjustment); err != nil {
+		faults = append(faults, fx.InField("band_adjustment", err))
+	}
+	if rate := l.ReferralRate; rate.Valid && fx.CheckDecimal(rate.Decimal) == nil && rate.Decimal.GreaterThan(whole) {
+		fault("referral_rate", fx.Plain(rate.Decimal), "must be a fraction of at most 1, such as 0.15")
+	}
+	if l.ReferralMinimum.Valid && !l.ReferralRate.Valid {
+		fault("referral_minimum", fx.Plain(l.ReferralMinimum.Decimal), "must go with referral_rate")
+	}
+	if l.SIPPDiscount.Valid && !l.SIPP {
+		fault("sipp_discount", fx.Plain(l.SIPPDiscount.Decimal), "must go with sipp")
+	}
+	if l.fulfillment() == FBM && l.FulfillmentFee.Valid {
+		fault("fulfillment_fee", fx.Plain(l.FulfillmentFee.Decimal), "must not be given for fbm: it is a fee of FBA")
+	}
 	return errors.Join(faults...)
 }
 

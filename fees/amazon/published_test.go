@@ -258,6 +258,67 @@ func TestSuppliedFigures(t *testing.T) {
 	}
 }
 
+// A supplied fulfilment fee is the base fee, and says so; a supplied SIPP discount
+// fills the gap of 2025; a supplied rate needs no category.
+func TestSuppliedFiguresAreExplained(t *testing.T) {
+	l := amazon.Listing{Parcel: inches(t, "12", "8", "3", "3"), Category: "home_kitchen", FulfillmentFee: set("4.20")}
+	if warningOf(t, l, "2026-06-01", "fulfillment_fee_basis") == "" {
+		t.Error("a supplied fulfilment fee beside the fuel surcharge does not warn")
+	}
+	l.SIPP, l.SIPPDiscount = true, set("0.05")
+	for _, date := range []string{"2025-06-01", "2026-06-01"} {
+		if got := amountOf(t, l, day(t, date), "sipp_discount", "25"); got != "-0.05" {
+			t.Errorf("on %s the supplied discount is %s", date, got)
+		}
+	}
+	agreed := amazon.Listing{Fulfillment: amazon.FBM, ReferralRate: set("0.1")}
+	if got := amountOf(t, agreed, day(t, "2026-06-01"), "referral", "25"); got != "2.5" {
+		t.Errorf("an agreed rate gives %s", got)
+	}
+	media := amazon.Listing{Category: "media", Fulfillment: amazon.FBM, ReferralRate: set("0.1")}
+	if got := amountOf(t, media, day(t, "2026-06-01"), "closing", "25"); got != "1.8" {
+		t.Errorf("media at an agreed rate has a closing fee of %q", got)
+	}
+}
+
+// The floor warns as well when it changes the SIPP discount only.
+func TestFloorWarnsOfTheDiscount(t *testing.T) {
+	l := amazon.Listing{Parcel: inches(t, "13", "9", "0.85", "0.3375"), Category: "home_kitchen", SIPP: true, FulfillmentFee: set("4")}
+	if got := warningOf(t, l, "2026-06-01", "large_standard_floor"); !strings.Contains(got, "1.6835 lb") {
+		t.Errorf("warning is %q", got)
+	}
+}
+
+// The heaviest tier by dimensional weight alone is an open rule: it warns, below
+// and on 150 lb of unit weight, and not above.
+func TestExtraLarge150Warns(t *testing.T) {
+	for _, row := range []struct {
+		lb       string
+		reading  amazon.ExtraLarge150
+		tier     amazon.Tier
+		warns    bool
+		billable string
+	}{
+		{"149.999999", "", amazon.ExtraLarge150AndUp, true, "150"},
+		{"150", "", amazon.ExtraLarge150AndUp, true, "150"},
+		{"150.000001", "", amazon.ExtraLarge150AndUp, false, "150"},
+		{"150", amazon.ByUnit, amazon.ExtraLarge70To150, true, "690.6475"},
+		{"150.000001", amazon.ByUnit, amazon.ExtraLarge150AndUp, false, "150"},
+	} {
+		l := amazon.Listing{Parcel: inches(t, "60", "40", "40", row.lb), Category: "furniture", ExtraLarge150: row.reading}
+		size, err := l.Size(day(t, "2026-06-01"))
+		if err != nil {
+			t.Fatal(err)
+		}
+		if size.Tier != row.tier || fx.Plain(size.Billable.Lb(4)) != row.billable {
+			t.Errorf("%s lb %q: %s, %s lb", row.lb, row.reading, size.Tier, size.Billable.Lb(4))
+		}
+		if got := warningOf(t, l, "2026-06-01", "extra_large_150") != ""; got != row.warns {
+			t.Errorf("%s lb %q: warns is %t, want %t", row.lb, row.reading, got, row.warns)
+		}
+	}
+}
+
 // The price band can be picked by another price than the item's.
 func TestBandAdjustment(t *testing.T) {
 	on := day(t, "2026-06-01")
@@ -299,6 +360,14 @@ func TestListingErrors(t *testing.T) {
 		{"floor", with(func(l *amazon.Listing) { l.LargeStandardFloor = "maybe" }), "2026-06-01", "large_standard_floor must be"},
 		{"150 lb", with(func(l *amazon.Listing) { l.ExtraLarge150 = "maybe" }), "2026-06-01", "extra_large_150 must be"},
 		{"negative shipping", with(func(l *amazon.Listing) { l.ShippingCharged = dec("-1") }), "2026-06-01", "shipping_charged must not be below 0"},
+		{"shipping off the cent", with(func(l *amazon.Listing) { l.ShippingCharged = dec("1.235") }), "2026-06-01", `shipping_charged must be in whole cents, got "1.235"`},
+		{"band adjustment off the cent", with(func(l *amazon.Listing) { l.BandAdjustment = dec("0.00001") }), "2026-06-01", "band_adjustment must be in whole cents"},
+		{"huge band adjustment", with(func(l *amazon.Listing) { l.BandAdjustment = decimal.New(1, 999999999) }), "2026-06-01", "band_adjustment must have at most 18 digits"},
+		{"referral rate in percent", with(func(l *amazon.Listing) { l.ReferralRate = set("15") }), "2026-06-01", "referral_rate must be a fraction of at most 1"},
+		{"minimum without a rate", with(func(l *amazon.Listing) { l.ReferralMinimum = set("0.30") }), "2026-06-01", "referral_minimum must go with referral_rate"},
+		{"rate with a misspelt category", with(func(l *amazon.Listing) { l.ReferralRate, l.Category = set("0.1"), "medja" }), "2026-06-01", `unknown category "medja", did you mean media`},
+		{"fulfilment fee for FBM", with(func(l *amazon.Listing) { l.Fulfillment, l.FulfillmentFee = amazon.FBM, set("4") }), "2026-06-01", "fulfillment_fee must not be given for fbm"},
+		{"SIPP discount without SIPP", with(func(l *amazon.Listing) { l.SIPPDiscount = set("0.05") }), "2026-06-01", "sipp_discount must go with sipp"},
 		{"huge shipping", with(func(l *amazon.Listing) { l.ShippingCharged = decimal.New(1, 999999999) }), "2026-06-01", "shipping_charged must have at most 18 digits"},
 	} {
 		t.Run(row.name, func(t *testing.T) {

@@ -1,15 +1,16 @@
 package amazon
 
 import (
+	"maps"
 	"time"
 
 	"github.com/lianxing/crossborder/fees"
+	"github.com/lianxing/crossborder/fx"
 	"github.com/shopspring/decimal"
 )
 
 // A referralRule is the referral fee of one category.
 type referralRule struct {
-	label  string
 	amount fees.Curve // on the total sales price
 	basis  string
 	media  bool // books, music, video, software, games: a closing fee, no refund administration fee
@@ -80,7 +81,7 @@ func (l *Listing) referral(t *Tables, on time.Time) (fees.Charge, referralRule, 
 	}
 	if l.ReferralRate.Valid {
 		charge.Amount = fees.Percent(l.ReferralRate.Decimal)
-		charge.Basis = percent(l.ReferralRate.Decimal) + " of the sales price"
+		charge.Basis = fx.Percent(l.ReferralRate.Decimal) + " of the sales price"
 		if l.ReferralMinimum.Valid {
 			charge.Amount = charge.Amount.AtLeast(l.ReferralMinimum.Decimal)
 			charge.Basis += ", at least " + l.ReferralMinimum.Decimal.StringFixed(2)
@@ -93,8 +94,9 @@ func (l *Listing) referral(t *Tables, on time.Time) (fees.Charge, referralRule, 
 	return charge, rule, charge.Amount.Err()
 }
 
-// referralRule looks up the category. With a supplied rate the category need not
-// be known; if it is, it still says whether the item is media.
+// referralRule looks up the category. With a supplied rate it may be left out,
+// which makes the item an ordinary product; a category that is given must be
+// known, since it also says whether the item is media.
 func (l *Listing) referralRule(t *Tables, on time.Time) (fees.Table[map[string]referralRule], referralRule, error) {
 	table, err := t.referral.On(on)
 	if err != nil {
@@ -102,12 +104,12 @@ func (l *Listing) referralRule(t *Tables, on time.Time) (fees.Table[map[string]r
 	}
 	rule, known := table.Rules[l.Category]
 	switch {
-	case l.ReferralRate.Valid:
+	case l.ReferralRate.Valid && (known || l.Category == ""):
 		return table, rule, nil
 	case !known:
 		return table, rule, &fees.UnknownKeyError{
 			Table: table.Source.Table, Field: "category", Key: l.Category,
-			Nearest: fees.Nearest(l.Category, keysOf(table.Rules)),
+			Nearest: fees.Nearest(l.Category, maps.Keys(table.Rules)),
 		}
 	case !rule.public:
 		return table, rule, &fees.NotPublicError{

@@ -5,7 +5,6 @@ import (
 	"time"
 
 	"github.com/lianxing/crossborder/fees"
-	"github.com/lianxing/crossborder/fx"
 	"github.com/shopspring/decimal"
 )
 
@@ -27,8 +26,8 @@ type flatFee struct {
 	basis  string
 }
 
-// A weightFee is a flat fee of a weight band, for one class and tier where
-// those are set.
+// A weightFee is a flat fee of a weight band, for one class and tier where those
+// are set.
 type weightFee struct {
 	class Class
 	tier  Tier
@@ -86,24 +85,43 @@ func (l *Listing) sippDiscount(t *Tables, on time.Time, size *Size) (fees.Charge
 	if !l.SIPP || size.Tier != SmallStandard && size.Tier != LargeStandard {
 		return fees.Charge{}, nil
 	}
+	charge := fees.Charge{Code: "sipp_discount", Event: fees.PerUnitSold}
+	if l.SIPPDiscount.Valid {
+		charge.Amount = fees.Flat(l.SIPPDiscount.Decimal.Neg())
+		charge.Basis, charge.Source = "as supplied", fees.SuppliedBy("sipp_discount")
+		return charge, charge.Amount.Err()
+	}
 	table, err := t.sippDiscount.On(on)
 	if err != nil {
 		return fees.Charge{}, err
 	}
-	charge := fees.Charge{Code: "sipp_discount", Event: fees.PerUnitSold, Source: table.Source}
-	for i := range table.Rules {
-		row := &table.Rules[i]
-		if row.class == l.class() && row.tier == size.Tier && row.band.contains(size.Billable) {
-			charge.Amount, charge.Basis = row.fee.amount, row.fee.basis
-			return charge, nil
+	charge.Source = table.Source
+	row := sippRow(table.Rules, l.class(), size.Tier, size.Billable)
+	if row == nil {
+		charge.Basis = "none is listed for " + string(l.class())
+		charge.Warnings = []fees.Warning{{
+			Code: "sipp_without_discount",
+			Text: "no SIPP discount is published for the class " + string(l.class()) + ": none was applied (sipp_discount supplies one)",
+		}}
+		return charge, nil
+	}
+	charge.Amount, charge.Basis = row.fee.amount, row.fee.basis
+	if size.disputed {
+		if other := sippRow(table.Rules, l.class(), size.Tier, size.otherBillable); other != nil && !other.fee.amount.Minus(row.fee.amount).IsZero() {
+			charge.Warnings = []fees.Warning{l.floorWarning(size, row.fee.basis, other.fee.basis)}
 		}
 	}
-	charge.Basis = "none is listed for " + string(l.class())
-	charge.Warnings = []fees.Warning{{
-		Code: "sipp_without_discount",
-		Text: "no SIPP discount is published for the class " + string(l.class()) + ": none was applied",
-	}}
 	return charge, nil
+}
+
+// sippRow returns the row of a class, tier and weight, nil if there is none.
+func sippRow(rows []weightFee, class Class, tier Tier, w fees.Weight) *weightFee {
+	for i := range rows {
+		if row := &rows[i]; row.class == class && row.tier == tier && row.band.contains(w) {
+			return row
+		}
+	}
+	return nil
 }
 
 // packaging is the fee of bulky items that are not certified for SIPP.
@@ -126,17 +144,15 @@ func (l *Listing) packaging(t *Tables, on time.Time, size *Size) (fees.Charge, e
 }
 
 // sinceFirst looks up a fee that did not exist before its first table: an
-// earlier day finds nothing, a later day without a table is an error.
+// earlier day finds nothing. A later day without a table is an error, and so is
+// every day when no table of the kind is known.
 func sinceFirst[T any](s fees.Schedule[T], on time.Time) (table fees.Table[T], found bool, err error) {
 	if table, err = s.On(on); err == nil {
 		return table, true, nil
 	}
 	var none *fees.NoTableError
-	if errors.As(err, &none) && (none.First.IsZero() || none.Day.Before(none.First)) {
+	if errors.As(err, &none) && none.Day.Before(none.First) {
 		return table, false, nil
 	}
 	return table, false, err
 }
-
-// percent prints a fraction as a percentage: 0.035 is "3.5%".
-func percent(rate decimal.Decimal) string { return fx.Plain(rate.Shift(2)) + "%" }

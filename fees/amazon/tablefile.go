@@ -59,7 +59,7 @@ func (f *tableFile) header() (fees.Source, []error) {
 	}
 	if len(p.faults) == 0 {
 		for _, err := range s.Check() {
-			p.faults = append(p.faults, fx.At(f.ID, err))
+			p.faults = append(p.faults, fx.InField(f.ID, err))
 		}
 	}
 	return s, p.faults
@@ -87,7 +87,7 @@ func (p *parser) field(column string) string {
 
 func (p *parser) keep(column string, err error) {
 	if err != nil {
-		p.faults = append(p.faults, fx.At(p.field(column), err))
+		p.faults = append(p.faults, fx.InField(p.field(column), err))
 	}
 }
 
@@ -176,6 +176,22 @@ func (p *parser) band(over, to *string) weightBand {
 		}
 	}
 	return b
+}
+
+// A bandOrder holds the last weight band seen of each group of rows.
+type bandOrder map[string]weightBand
+
+// follow checks that a band continues the one before it in its group. The first
+// of a group starts at 0 where fromZero says so.
+func (p *parser) follow(order bandOrder, group string, b weightBand, fromZero bool) {
+	before, some := order[group]
+	switch {
+	case some && (!before.bounded || before.to.Cmp(b.over) != 0):
+		p.fault("over", b.over.String(), "must continue the weight band before it")
+	case !some && fromZero && !b.over.IsZero():
+		p.fault("over", b.over.String(), "must start at 0")
+	}
+	order[group] = b
 }
 
 // flat is a fixed fee as a curve.

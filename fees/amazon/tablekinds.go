@@ -4,6 +4,7 @@ import (
 	"strconv"
 
 	"github.com/lianxing/crossborder/fees"
+	"github.com/lianxing/crossborder/fx"
 	"github.com/shopspring/decimal"
 )
 
@@ -92,7 +93,7 @@ func (p *parser) referral(f *tableFile) map[string]referralRule {
 		if _, twice := rules[row.Category]; twice || row.Category == "" {
 			p.fault("category", row.Category, "must be there once")
 		}
-		rule := referralRule{label: row.Label, media: row.Media, public: row.Mode != "unknown"}
+		rule := referralRule{media: row.Media, public: row.Mode != "unknown"}
 		if !rule.public {
 			rules[row.Category] = rule
 			return
@@ -125,7 +126,7 @@ func (p *parser) referral(f *tableFile) map[string]referralRule {
 // referralBasis says a referral fee in words.
 func referralBasis(mode string, bands []fees.Band) string {
 	if len(bands) == 1 {
-		return percent(bands[0].Rate) + " of the sales price"
+		return fx.Percent(bands[0].Rate) + " of the sales price"
 	}
 	text := "of the whole sales price "
 	if mode == "portion" {
@@ -135,7 +136,7 @@ func referralBasis(mode string, bands []fees.Band) string {
 		if i > 0 {
 			text += ", "
 		}
-		text += percent(band.Rate)
+		text += fx.Percent(band.Rate)
 		if band.UpTo.Valid {
 			text += " up to " + band.UpTo.Decimal.StringFixed(2)
 		} else {
@@ -148,6 +149,9 @@ func referralBasis(mode string, bands []fees.Band) string {
 func (p *parser) closing(f *tableFile) map[string]flatFee {
 	rules := map[string]flatFee{}
 	rows(p, f, func(row struct{ Category, Fee string }) {
+		if _, twice := rules[row.Category]; twice || row.Category == "" {
+			p.fault("category", row.Category, "must be there once")
+		}
 		rules[row.Category] = p.flat("fee", row.Fee, "per media item")
 	})
 	return rules
@@ -175,7 +179,7 @@ func (p *parser) refundAdmin(f *tableFile) refundRules {
 			rules.media = rule
 			return
 		}
-		rule.basis = percent(rule.share) + " of the referral fee, at most " + most.StringFixed(2)
+		rule.basis = fx.Percent(rule.share) + " of the referral fee, at most " + most.StringFixed(2)
 		rules.product = rule
 	})
 	p.count(f, 2)
@@ -230,7 +234,8 @@ func (p *parser) unitWeight(column, text string) bool {
 }
 
 func (p *parser) fulfillment(f *tableFile) rateCard {
-	card := rateCard{season: f.Season}
+	var card rateCard
+	follow := bandOrder{}
 	bands := make([]fees.Band, len(f.PriceBands))
 	for i, band := range f.PriceBands {
 		column := "price_bands[" + strconv.Itoa(i) + "]"
@@ -260,11 +265,8 @@ func (p *parser) fulfillment(f *tableFile) rateCard {
 				p.fault("step.each", row.Step.Each, "must be above 0")
 			}
 		}
-		if n := len(card.rows); n > 0 && card.rows[n-1].tier == r.tier {
-			if before := card.rows[n-1].band; !before.bounded || before.to.Cmp(r.band.over) != 0 {
-				p.fault("over", "", "must continue the weight band before it")
-			}
-		}
+		heaviest := r.tier == ExtraLarge50To70 || r.tier == ExtraLarge70To150 || r.tier == ExtraLarge150AndUp
+		p.follow(follow, string(r.tier), r.band, !heaviest)
 		card.rows = append(card.rows, r)
 	})
 	return card
@@ -274,7 +276,7 @@ func (p *parser) fuelSurcharge(f *tableFile) fuelRule {
 	var rule fuelRule
 	rows(p, f, func(row struct{ Rate string }) {
 		rule.rate = p.rate("rate", row.Rate)
-		rule.basis = percent(rule.rate) + " of the fulfilment fee"
+		rule.basis = fx.Percent(rule.rate) + " of the fulfilment fee"
 	})
 	p.count(f, 1)
 	return rule
@@ -295,6 +297,9 @@ func (p *parser) overmax(f *tableFile) overmaxRule {
 	}) {
 		basis := string(row.Tier) + ", over " + rule.overLongest.String() + " long or over " +
 			rule.overLengthPlusGirth.String() + " in length plus girth"
+		if _, twice := rule.fees[row.Tier]; twice {
+			p.fault("tier", string(row.Tier), "must be there once")
+		}
 		rule.fees[p.tier("tier", row.Tier)] = p.flat("fee", row.Fee, basis)
 	})
 	return rule
@@ -302,6 +307,7 @@ func (p *parser) overmax(f *tableFile) overmaxRule {
 
 func (p *parser) sippDiscount(f *tableFile) []weightFee {
 	var rules []weightFee
+	follow := bandOrder{}
 	rows(p, f, func(row struct {
 		Class    string
 		Tier     Tier
@@ -311,6 +317,7 @@ func (p *parser) sippDiscount(f *tableFile) []weightFee {
 		r := weightFee{class: p.class("class", row.Class), tier: p.tier("tier", row.Tier), band: p.band(row.Over, row.To)}
 		r.fee = p.flat("discount", row.Discount, bandBasis(string(row.Tier), r.band))
 		r.fee.amount = r.fee.amount.Times(decimal.NewFromInt(-1))
+		p.follow(follow, row.Class+"/"+string(row.Tier), r.band, true)
 		rules = append(rules, r)
 	})
 	return rules
@@ -318,6 +325,7 @@ func (p *parser) sippDiscount(f *tableFile) []weightFee {
 
 func (p *parser) packaging(f *tableFile) packagingRule {
 	rule := packagingRule{tiers: map[Tier]bool{}}
+	follow := bandOrder{}
 	for _, tier := range f.Tiers {
 		rule.tiers[p.tier("tiers", tier)] = true
 	}
@@ -326,6 +334,7 @@ func (p *parser) packaging(f *tableFile) packagingRule {
 		Fee      string
 	}) {
 		r := weightFee{band: p.band(row.Over, row.To)}
+		p.follow(follow, "", r.band, true)
 		r.fee = p.flat("fee", row.Fee, bandBasis("dimensional weight", r.band))
 		rule.rows = append(rule.rows, r)
 	})

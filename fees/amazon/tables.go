@@ -59,11 +59,13 @@ func ShippedTables() (*Tables, error) { return shipped() }
 
 // ReadTables reads one or more fee tables, JSON objects one after the other, in
 // the format of the folder data. Unknown fields, missing sources, numbers out of
-// bounds, bands that do not rise and tables of one kind that overlap are
-// *fx.InputError with the path "table-id.rows[3].fee"; all faults are reported
-// at once. To add tables to the shipped ones see [Tables.With].
+// bounds, bands that overlap or leave a gap, rows that are there twice and tables
+// of one kind that overlap are *fx.InputError with the path
+// "table-id.rows[3].fee"; all faults are reported at once. An error of the
+// reader itself is returned as it is. To add tables to the shipped ones see [Tables.With].
 func ReadTables(r io.Reader) (*Tables, error) {
-	dec := json.NewDecoder(r)
+	watched := &watchedReader{r: r}
+	dec := json.NewDecoder(watched)
 	dec.DisallowUnknownFields()
 	var all []tableFile
 	for {
@@ -73,10 +75,27 @@ func ReadTables(r io.Reader) (*Tables, error) {
 			all = append(all, f)
 		case errors.Is(err, io.EOF):
 			return build(all)
+		case watched.err != nil:
+			return nil, watched.err
 		default:
 			return nil, fx.NewInputError("table after "+lastID(all), "", "must be a fee table in JSON: "+err.Error())
 		}
 	}
+}
+
+// A watchedReader remembers the error of its reader, other than the end, so that
+// it can be told from one of the JSON.
+type watchedReader struct {
+	r   io.Reader
+	err error
+}
+
+func (w *watchedReader) Read(p []byte) (int, error) {
+	n, err := w.r.Read(p)
+	if err != nil && !errors.Is(err, io.EOF) {
+		w.err = err
+	}
+	return n, err
 }
 
 func lastID(all []tableFile) string {
@@ -87,8 +106,11 @@ func lastID(all []tableFile) string {
 }
 
 // With returns these tables with newer ones added; a table with the same id is
-// replaced. Errors are those of [ReadTables].
+// replaced. A nil newer adds nothing. Errors are those of [ReadTables].
 func (t *Tables) With(newer *Tables) (*Tables, error) {
+	if newer == nil {
+		return t, nil
+	}
 	all := slices.Clone(t.all)
 	for _, f := range newer.all {
 		if i := slices.IndexFunc(all, func(old tableFile) bool { return old.ID == f.ID }); i >= 0 {
@@ -100,7 +122,8 @@ func (t *Tables) With(newer *Tables) (*Tables, error) {
 	return build(all)
 }
 
-// Sources yields the source of every table, by kind and date.
+// Sources yields the source of every table, in the order they were read: those
+// that [Tables.With] added come last.
 func (t *Tables) Sources() iter.Seq[fees.Source] {
 	return func(yield func(fees.Source) bool) {
 		for _, f := range t.all {
@@ -120,8 +143,6 @@ func (t *Tables) Categories(on time.Time) (iter.Seq[string], error) {
 	}
 	return slices.Values(slices.Sorted(maps.Keys(table.Rules))), nil
 }
-
-func keysOf[V any](m map[string]V) iter.Seq[string] { return maps.Keys(m) }
 
 // build checks all tables and orders them by kind and date.
 func build(all []tableFile) (*Tables, error) {

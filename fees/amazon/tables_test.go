@@ -7,6 +7,7 @@ import (
 	"slices"
 	"strings"
 	"testing"
+	"testing/iotest"
 
 	"github.com/lianxing/crossborder/fees"
 	"github.com/lianxing/crossborder/fees/amazon"
@@ -101,6 +102,18 @@ func TestReadTablesErrors(t *testing.T) {
 		{"class", badFee(`"class": "standard"`, `"class": "large"`), "f.class"},
 		{"fees per band", badFee(`["2.43", "3.32"]`, `["2.43"]`), "f.rows[0].fees"},
 		{"gap between weights", badFee(`"over": "4 oz"`, `"over": "5 oz"`), "f.rows[1].over"},
+		{"first weight above 0", badFee(`"over": null`, `"over": "1 oz"`), "f.rows[0].over"},
+		{"rows of a tier with a gap elsewhere", badFee(`"tier": "small_standard", "over": "4 oz"`, `"tier": "large_standard", "over": "4 oz"`), "f.rows[1].over"},
+		{"closing fee twice", `{"id": "c", "channel": "amazon-us", "kind": "closing", "effective_from": "2027-01-15", "effective_to": null, "verified_on": "2027-01-20",
+		  "confidence": "high", "source": "a page", "rows": [{"category": "media", "fee": "1.80"}, {"category": "media", "fee": "1.90"}]}`, "c.rows[1].category"},
+		{"overmax twice", `{"id": "o", "channel": "amazon-us", "kind": "overmax", "effective_from": "2027-01-15", "effective_to": null, "verified_on": "2027-01-20",
+		  "confidence": "high", "source": "a page", "over_longest": "96 in", "over_length_plus_girth": "130 in",
+		  "rows": [{"tier": "extra_large_0_50", "fee": "17"}, {"tier": "extra_large_0_50", "fee": "18"}]}`, "o.rows[1].tier"},
+		{"packaging with a gap", `{"id": "p", "channel": "amazon-us", "kind": "packaging", "effective_from": "2027-01-15", "effective_to": null, "verified_on": "2027-01-20",
+		  "confidence": "high", "source": "a page", "tiers": ["small_bulky"], "rows": [{"over": null, "to": "5 lb", "fee": "1"}, {"over": "6 lb", "to": null, "fee": "2"}]}`, "p.rows[1].over"},
+		{"SIPP with an overlap", `{"id": "s", "channel": "amazon-us", "kind": "sipp_discount", "effective_from": "2027-01-15", "effective_to": null, "verified_on": "2027-01-20",
+		  "confidence": "high", "source": "a page", "rows": [{"class": "standard", "tier": "small_standard", "over": null, "to": "4 oz", "discount": "0.04"},
+		  {"class": "standard", "tier": "small_standard", "over": "3 oz", "to": "16 oz", "discount": "0.05"}]}`, "s.rows[1].over"},
 		{"band upside down", badFee(`"to": "16 oz"`, `"to": "3 oz"`), "f.rows[1].to"},
 		{"tier", badFee(`"tier": "small_standard"`, `"tier": "tiny"`), "f.rows[0].tier"},
 		{"unit", badFee(`"4 oz", "fees"`, `"4 stone", "fees"`), "f.rows[0].to"},
@@ -121,6 +134,47 @@ func TestReadTablesErrors(t *testing.T) {
 				t.Errorf("faults at %q, want %q", fields, test.field)
 			}
 		})
+	}
+}
+
+// A kind without any table is missing, not free.
+func TestMissingKindIsAnError(t *testing.T) {
+	names, err := filepath.Glob("data/*.json")
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, kind := range []string{"fuel-surcharge", "overmax", "packaging"} {
+		var text strings.Builder
+		for _, name := range names {
+			if strings.Contains(name, kind) {
+				continue
+			}
+			data, err := os.ReadFile(name)
+			if err != nil {
+				t.Fatal(err)
+			}
+			text.Write(data)
+		}
+		tables, err := amazon.ReadTables(strings.NewReader(text.String()))
+		if err != nil {
+			t.Fatal(err)
+		}
+		l := amazon.Listing{Parcel: inches(t, "20", "15", "10", "5"), Category: "home_kitchen", Tables: tables}
+		var none *fees.NoTableError
+		if _, err := l.Charges(fees.Day(2026, 6, 1)); !errors.As(err, &none) || strings.ReplaceAll(none.Kind, "_", "-") != kind {
+			t.Errorf("without %s: error is %v", kind, err)
+		}
+	}
+}
+
+// A reader that fails is not a table that is wrong.
+func TestReadTablesReaderError(t *testing.T) {
+	broken := errors.New("the disk is gone")
+	if _, err := amazon.ReadTables(iotest.ErrReader(broken)); !errors.Is(err, broken) {
+		t.Errorf("error is %v, want the reader's", err)
+	}
+	if tables, err := (&amazon.Tables{}).With(nil); err != nil || tables == nil {
+		t.Errorf("adding nothing gives %v, %v", tables, err)
 	}
 }
 
