@@ -16,7 +16,8 @@
 // A charge that is billed once per sold unit is rounded half away from zero to
 // the minor unit, and the profit of a statement is the sum of its lines.
 // Converted costs, advertising and what returns are expected to cost are not
-// billed per unit and stay exact.
+// billed per unit and are not rounded to the minor unit: a cost is converted with
+// one division, to fx.ConvertPlaces decimals, and everything after that is exact.
 //
 // Ratios and decisions go by the profit before a line that depends on the price
 // is rounded ([Statement.Exact]): a rounded number never feeds a rate. So the
@@ -25,6 +26,6 @@
 //
 // # Unknown is not zero
 //
-// A cost that is not known makes the profit an upper bound: the statement is not
-// Complete and names what is missing.
+// A cost that is not known makes the profit an upper bound and a solved price a
+// lower one: statement and solution are not Complete and name what is missing.
 package pricing

@@ -64,7 +64,7 @@ func NewModel(u Unit, on time.Time) (*Model, error) {
 	if !known {
 		return nil, fx.NewInputError("listing.currency", string(currency), "must be a currency with a minor unit")
 	}
-	m := &Model{channel: u.Listing.Channel(), currency: currency, places: places, day: on}
+	m := &Model{channel: u.Listing.Channel(), currency: currency, places: places, day: fees.Day(on.Date())}
 	m.lines = make([]modelLine, 0, len(charges)+len(u.Cost)+8)
 	m.addRevenue(u.Listing.Extras())
 	m.addCharges(charges)
@@ -73,6 +73,9 @@ func NewModel(u Unit, on time.Time) (*Model, error) {
 		return nil, err
 	}
 	m.addReturns(u, charges)
+	if err := m.checkCodes(u); err != nil {
+		return nil, err
+	}
 	m.exact = m.net()
 	if err := m.exact.Err(); err != nil {
 		return nil, err
@@ -100,6 +103,20 @@ func (m *Model) net() fees.Curve {
 		}
 	}
 	return fees.Net(parts[:in], parts[out:])
+}
+
+// checkCodes reports costs that carry the code of a line of another kind.
+func (m *Model) checkCodes(u Unit) error {
+	var faults []error
+	for i, item := range u.Cost {
+		for j := range m.lines {
+			if line := &m.lines[j]; line.code == item.Code && line.source != &suppliedCost {
+				faults = append(faults, fx.NewInputError("cost["+strconv.Itoa(i)+"].code", item.Code, "must not be the code of another line of the statement"))
+				break
+			}
+		}
+	}
+	return errors.Join(faults...)
 }
 
 // add appends a line that happens once per sold unit.
@@ -247,7 +264,7 @@ func (m *Model) addReturns(u Unit, charges []fees.Charge) {
 			expected(c.Code, false, c.Amount, r.Rate, c.Basis, &c.Source)
 		case c.Event == fees.PerUnitSold && !c.RefundShare.IsZero() && !r.Rate.IsZero():
 			each := c.Amount
-			if !c.RefundShare.Equal(one) {
+			if fx.CheckDecimal(c.RefundShare) != nil || !c.RefundShare.Equal(one) { // Times reports what is out of bounds
 				each = each.Times(c.RefundShare)
 			}
 			expected(c.Code+"_refund", true, each, r.Rate, "given back by the channel", &c.Source)

@@ -99,6 +99,19 @@ func TestModelErrors(t *testing.T) {
 		{"a rate that does not know the listing's currency", with(func(u *pricing.Unit) {
 			u.Cost[0], u.Rate = yuan, must(fx.NewRate(fx.EUR, fx.CNY, dec("8")))
 		}), []string{"cost[0].currency"}},
+		{"buffer of a huge exponent", with(func(u *pricing.Unit) { u.Buffer = decimal.New(1, 999999999) }), []string{"buffer"}},
+		{"return rate of a huge exponent", with(func(u *pricing.Unit) { u.Returns.Rate = decimal.New(1, 999999999) }), []string{"returns.rate"}},
+		{"resellable of a tiny exponent", with(func(u *pricing.Unit) { u.Returns.Resellable.Decimal = decimal.New(1, -999999999) }), []string{"returns.resellable"}},
+		{"processing of a huge exponent", with(func(u *pricing.Unit) { u.Returns.Processing.Decimal = decimal.New(1, 999999999) }), []string{"returns.processing"}},
+		{"TACoS of a huge exponent", with(func(u *pricing.Unit) { u.Ads.TACoS = decimal.New(1, 999999999) }), []string{"ads.tacos"}},
+		{"ACoS of a huge exponent", with(func(u *pricing.Unit) {
+			u.Ads.ACoS, u.Ads.AdShare = decimal.New(1, 999999999), decimal.New(1, 999999999)
+		}), []string{"ads.acos", "ads.ad_share"}},
+		{"ad cost of a huge exponent", with(func(u *pricing.Unit) { u.Ads.PerUnit = decimal.New(1, 999999999) }), []string{"ads.per_unit"}},
+		{"a rate with a buffer of its own", with(func(u *pricing.Unit) {
+			u.Rate = must(must(fx.NewRate(fx.USD, fx.CNY, dec("7"))).WithBuffer(dec("0.05")))
+		}), []string{"rate"}},
+		{"a cost with the code of a fee", with(func(u *pricing.Unit) { u.Cost[0].Code = "referral" }), []string{"cost[0].code"}},
 		{"whole buffer", with(func(u *pricing.Unit) { u.Buffer = dec("1") }), []string{"buffer"}},
 		{"percent instead of fraction", with(func(u *pricing.Unit) { u.Returns.Rate = dec("5") }), []string{"returns.rate"}},
 		{"resellable", with(func(u *pricing.Unit) { u.Returns.Resellable = set("1.1") }), []string{"returns.resellable"}},
@@ -179,6 +192,51 @@ func TestUnknownIsNotZero(t *testing.T) {
 	}
 }
 
+// A solved price on unknown costs is a lower bound and says so.
+func TestSolutionOnUnknownCosts(t *testing.T) {
+	unit := pricing.Unit{
+		Listing: amazon.Listing{Category: "home_kitchen", Fulfillment: amazon.FBM},
+		Cost:    []pricing.CostItem{usd("purchase", "5"), {Code: "duty"}},
+	}
+	part := must(model(t, unit, fees.Day(2026, 6, 1)).Solve(pricing.Margin(dec("0.2"))))
+	if part.Complete || strings.Join(part.Missing, " ") != "cost.duty" {
+		t.Errorf("complete is %t, missing %v", part.Complete, part.Missing)
+	}
+	unit.Cost[1] = usd("duty", "1")
+	full := must(model(t, unit, fees.Day(2026, 6, 1)).Solve(pricing.Margin(dec("0.2"))))
+	if !full.Complete || len(full.Missing) > 0 || !full.Price.GreaterThan(part.Price) {
+		t.Errorf("price %s on all costs, %s on some", full.Price, part.Price)
+	}
+}
+
+// What a caller does to a statement does not reach the model.
+func TestStatementsAreSeparate(t *testing.T) {
+	unit := pricing.Unit{Listing: amazon.Listing{
+		Parcel: parcel("16 in", "9 in", "0.5 in", "1 lb"), Category: "home_kitchen",
+	}}
+	m := model(t, unit, fees.Day(2026, 6, 1))
+	first := must(m.At(dec("20")))
+	first.Missing[0], first.Warnings[0].Code, first.Lines[0].Code = "x", "x", "x"
+	if again := must(m.At(dec("20"))); again.Missing[0] != "cost" || again.Warnings[0].Code != "large_standard_floor" || again.Lines[0].Code != "price" {
+		t.Errorf("the model was changed: %v %v %s", again.Missing, again.Warnings, again.Lines[0].Code)
+	}
+}
+
+// An unknown resellable share counts as all of it.
+func TestUnknownResellableIsAnUpperBound(t *testing.T) {
+	profit := func(share decimal.NullDecimal) decimal.Decimal {
+		m := model(t, pricing.Unit{
+			Listing: amazon.Listing{Category: "home_kitchen", Fulfillment: amazon.FBM},
+			Cost:    []pricing.CostItem{usd("purchase", "5")},
+			Returns: pricing.Returns{Rate: dec("0.1"), Resellable: share, Processing: set("2")},
+		}, fees.Day(2026, 6, 1))
+		return must(m.At(dec("30"))).Profit
+	}
+	if unknown, all := profit(decimal.NullDecimal{}), profit(set("1")); !unknown.Equal(all) {
+		t.Errorf("unknown gives %s, all of it %s", unknown, all)
+	}
+}
+
 // A returned unit: the seller pays the price back, gets the referral fee back
 // less the administration fee, and keeps the cost of what can be sold again.
 // The figures are Amazon's refund example (us-ref-01) with every unit returned.
@@ -248,6 +306,24 @@ func TestACoSTimesShareIsTACoS(t *testing.T) {
 		if !okX || !okY || x.Cmp(y) != 0 {
 			t.Errorf("at %d cents: %s and %s", cents, x.Decimal(), y.Decimal())
 		}
+	}
+}
+
+// A channel that gives back half of its fee on a return.
+type halfBack struct{ amazon.Listing }
+
+func (halfBack) Charges(time.Time) ([]fees.Charge, error) {
+	return []fees.Charge{{Code: "fee", Event: fees.PerUnitSold, Amount: fees.Percent(dec("0.10")), RefundShare: dec("0.5")}}, nil
+}
+
+func TestRefundShare(t *testing.T) {
+	m := model(t, pricing.Unit{
+		Listing: halfBack{}, Cost: []pricing.CostItem{usd("purchase", "5")},
+		Returns: pricing.Returns{Rate: dec("0.2"), Resellable: set("0"), Processing: set("0")},
+	}, fees.Day(2026, 6, 1))
+	// 20 - 2 of fee - 5 of cost - 0.2 × 20 refunded + 0.2 × half of 2
+	if s := must(m.At(dec("20"))); !s.Profit.Equal(dec("9.20")) {
+		t.Errorf("profit is %s, want 9.20", s.Profit)
 	}
 }
 

@@ -1,11 +1,18 @@
 package pricing
 
 import (
+	"slices"
+
 	"github.com/lianxing/crossborder/fees"
+	"github.com/lianxing/crossborder/fx"
 	"github.com/shopspring/decimal"
 )
 
-// An Interval is a run of prices, both ends inclusive.
+// shortPlaces are the decimals of the profit that is missing for a markup.
+const shortPlaces = 12
+
+// An Interval is a run of prices, both ends inclusive. The zero Interval is the
+// price 0, which no result contains.
 type Interval struct {
 	From decimal.Decimal
 	To   decimal.Decimal
@@ -13,29 +20,36 @@ type Interval struct {
 	Open bool
 }
 
-// A Solution is every price that meets a target.
+// A Solution is every price that meets a target. The zero Solution has none.
 type Solution struct {
+	// Target is what was asked for.
 	Target Target
 	// Price is the lowest one.
 	Price decimal.Decimal
 	// Admissible holds all of them, in rising order. Between two intervals lie
 	// prices that do not meet the target although a lower one does.
 	Admissible []Interval
+	// Complete says that nothing is missing. Otherwise Missing names the unknown
+	// inputs; with their cost the profit is lower, so that Price is too low: it is
+	// a lower bound of the price that meets the target.
+	Complete bool
+	Missing  []string
 }
 
 // A NoSolutionError says that no price meets a target.
 type NoSolutionError struct {
 	Target Target
-	// Closest is the price that comes closest, and Short by how much the profit
-	// there falls short.
-	Closest decimal.Decimal
-	Short   decimal.Decimal
+	// Closest is the price that comes closest, and Short the profit that is
+	// missing there, in Currency.
+	Closest  decimal.Decimal
+	Short    decimal.Decimal
+	Currency fx.Currency
 }
 
 // Error says the target and how close any price comes.
 func (e *NoSolutionError) Error() string {
-	return "pricing: no price reaches a " + e.Target.String() + "; " + e.Closest.StringFixed(2) +
-		" comes closest and is " + e.Short.RoundUp(2).StringFixed(2) + " short"
+	return "pricing: no price meets the target (" + e.Target.String() + "): at " + fx.Plain(e.Closest) + " " + string(e.Currency) +
+		", which comes closest, " + fx.Plain(e.Short) + " of profit is missing"
 }
 
 // Solve returns every price on the grid of minor units that meets a target. It
@@ -56,9 +70,16 @@ func (m *Model) Solve(t Target) (Solution, error) {
 		if err != nil {
 			return Solution{}, err
 		}
-		return Solution{}, &NoSolutionError{t, m.price(closest), short.Decimal().Neg()}
+		missing := short.Decimal().Neg()
+		if t.kind == toMarkup { // its surplus counts each unit of profit 1 + markup times
+			missing = missing.DivRound(t.value.Add(one), shortPlaces)
+		}
+		return Solution{}, &NoSolutionError{t, m.price(closest), missing, m.currency}
 	}
-	s := Solution{Target: t, Price: m.price(spans[0].From), Admissible: make([]Interval, len(spans))}
+	s := Solution{
+		Target: t, Price: m.price(spans[0].From), Admissible: make([]Interval, len(spans)),
+		Complete: len(m.missing) == 0, Missing: slices.Clone(m.missing),
+	}
 	for i, span := range spans {
 		s.Admissible[i] = m.interval(span)
 	}
@@ -75,14 +96,14 @@ func (m *Model) interval(s fees.Span) Interval {
 // price, typically just above a threshold of a fee.
 type DeadZone struct {
 	Interval
-	// Below is the lower price that earns more than every price of the zone, and
-	// BelowProfit the exact profit there.
-	Below       decimal.Decimal
+	// Below is the lower price that earns more than every price of the zone.
+	Below decimal.Decimal
+	// BelowProfit is the exact profit at Below.
 	BelowProfit decimal.Decimal
-	// Worst is the price of the zone that earns least, and Loss by how much less
-	// than Below.
+	// Worst is the price of the zone that earns least.
 	Worst decimal.Decimal
-	Loss  decimal.Decimal
+	// Loss is by how much Worst earns less than Below.
+	Loss decimal.Decimal
 	// Causes are the codes of the lines that jump where the zone begins.
 	Causes []string
 }
@@ -100,25 +121,34 @@ func (m *Model) DeadZones() ([]DeadZone, error) {
 		loss, _ := d.BelowAmount.Minus(d.WorstAmount)
 		zones[i] = DeadZone{
 			Interval: m.interval(d.Span), Below: m.price(d.Below), BelowProfit: d.BelowAmount.Decimal(),
-			Worst: m.price(d.Worst), Loss: loss.Decimal(), Causes: m.jumps(d.Below, d.From),
+			Worst: m.price(d.Worst), Loss: loss.Decimal(), Causes: m.jumps(d.From),
 		}
 	}
 	return zones, nil
 }
 
-// jumps returns the codes of the lines that take more at to than at from, by
-// more than the price itself rises.
-func (m *Model) jumps(from, to int64) []string {
+// jumps returns the codes of the lines that take more at a price than just below
+// it, beyond the slope they have from there on.
+func (m *Model) jumps(at int64) []string {
 	var codes []string
-	rise, _ := priceLine.AtMinor(to-from, m.places)
 	for i := range m.lines {
 		line := &m.lines[i]
 		if line.income {
 			continue
 		}
-		before, _ := line.amount.AtMinor(from, m.places)
-		after, _ := line.amount.AtMinor(to, m.places)
-		if more, ok := after.Minus(before); ok && more.Cmp(rise) > 0 {
+		amount := line.amount
+		if line.billed {
+			amount = amount.RoundFlat(m.places)
+		}
+		before, _ := amount.AtMinor(at-1, m.places)
+		here, _ := amount.AtMinor(at, m.places)
+		after, ok := amount.AtMinor(at+1, m.places)
+		if !ok {
+			continue
+		}
+		rise, _ := here.Minus(before)
+		slope, _ := after.Minus(here)
+		if rise.Cmp(slope) > 0 {
 			codes = append(codes, line.code)
 		}
 	}

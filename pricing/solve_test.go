@@ -2,7 +2,9 @@ package pricing_test
 
 import (
 	"errors"
+	"strings"
 	"testing"
+	"time"
 
 	"github.com/google/go-cmp/cmp"
 	"github.com/lianxing/crossborder/fees"
@@ -46,7 +48,8 @@ func clipped(intervals []pricing.Interval) []string {
 }
 
 // Solve finds, for every kind of target, exactly the cents at which brute force
-// finds the ratio or amount that the statement shows; dead zones likewise.
+// over the exact profit meets it, and the statement at the solved price shows the
+// ratio; dead zones likewise.
 func TestSolveEqualsBruteForce(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		d := genUnit(t)
@@ -74,21 +77,34 @@ func TestSolveEqualsBruteForce(t *testing.T) {
 		}
 		share := decimal.New(rapid.Int64Range(-1000, 9000).Draw(t, "share"), -4)
 		amount := decimal.New(rapid.Int64Range(-500, 4000).Draw(t, "amount"), -2)
+		const places = 16
+		onBasis := func(basis pricing.ROIBasis) func(pricing.Statement) decimal.NullDecimal {
+			return func(s pricing.Statement) decimal.NullDecimal { return s.ROI(basis, places) }
+		}
+		profit := func(s pricing.Statement) decimal.NullDecimal { return decimal.NewNullDecimal(s.Exact) }
 		for _, row := range []struct {
 			target pricing.Target
 			meets  func(cents int64) bool
+			shows  func(pricing.Statement) decimal.NullDecimal // the figure of the statement that the target is about
+			wanted decimal.Decimal
 		}{
-			{pricing.BreakEven(), func(c int64) bool { return exact[c].Sign() >= 0 }},
-			{pricing.Profit(amount), func(c int64) bool { return exact[c].GreaterThanOrEqual(amount) }},
-			{pricing.Margin(share), func(c int64) bool { return exact[c].GreaterThanOrEqual(share.Mul(revenue(c))) }},
+			{pricing.BreakEven(), func(c int64) bool { return exact[c].Sign() >= 0 }, profit, decimal.Zero},
+			{pricing.Profit(amount), func(c int64) bool { return exact[c].GreaterThanOrEqual(amount) }, profit, amount},
+			{pricing.Margin(share), func(c int64) bool {
+				return exact[c].GreaterThanOrEqual(share.Mul(revenue(c)))
+			}, func(s pricing.Statement) decimal.NullDecimal { return s.Margin(places) }, share},
 			{pricing.Markup(share), func(c int64) bool {
 				return exact[c].GreaterThanOrEqual(share.Mul(revenue(c).Sub(exact[c])))
-			}},
-			{pricing.ROI(share, pricing.OnCost), func(c int64) bool { return exact[c].GreaterThanOrEqual(share.Mul(s.Cost)) }},
-			{pricing.ROI(share, pricing.OnPurchase), func(c int64) bool { return exact[c].GreaterThanOrEqual(share.Mul(purchase)) }},
+			}, func(s pricing.Statement) decimal.NullDecimal { return s.Markup(places) }, share},
+			{pricing.ROI(share, pricing.OnCost), func(c int64) bool {
+				return exact[c].GreaterThanOrEqual(share.Mul(s.Cost))
+			}, onBasis(pricing.OnCost), share},
+			{pricing.ROI(share, pricing.OnPurchase), func(c int64) bool {
+				return exact[c].GreaterThanOrEqual(share.Mul(purchase))
+			}, onBasis(pricing.OnPurchase), share},
 			{pricing.ROI(share, pricing.OnCostAndAds), func(c int64) bool {
 				return exact[c].GreaterThanOrEqual(share.Mul(s.Cost.Add(ads(c))))
-			}},
+			}, onBasis(pricing.OnCostAndAds), share},
 		} {
 			got, err := m.Solve(row.target)
 			var none *pricing.NoSolutionError
@@ -100,6 +116,12 @@ func TestSolveEqualsBruteForce(t *testing.T) {
 			}
 			if err == nil && !got.Price.Equal(got.Admissible[0].From) {
 				t.Fatalf("%s: price %s is not the lowest", row.target, got.Price)
+			}
+			if err == nil {
+				shown := row.shows(must(m.At(got.Price)))
+				if !shown.Valid || shown.Decimal.LessThan(row.wanted.Sub(dec("1e-16"))) {
+					t.Fatalf("%s: the statement at %s shows %s", row.target, got.Price, shown.Decimal)
+				}
 			}
 		}
 		best := exact[1]
@@ -181,8 +203,19 @@ func TestNoSolution(t *testing.T) {
 	if !errors.As(err, &none) || none.Target.String() != "margin of 85% on price" {
 		t.Fatalf("error is %v, want a NoSolutionError", err)
 	}
-	if none.Short.Sign() <= 0 {
-		t.Errorf("short by %s", none.Short)
+	for _, row := range []struct {
+		target      pricing.Target
+		price, want string
+	}{ // at 2.00, where the minimum fee ends, the profit is 2 - 0.30 - 5 = -3.30
+		{pricing.Margin(dec("0.9")), "2", "5.1"}, // 1.80 wanted
+		{pricing.Markup(dec("9")), "2", "5.1"},   // a markup of 9 is a margin of 0.9
+		{pricing.Profit(dec("1e9")), "1000000000", "150000005"},
+		{pricing.ROI(dec("1e9"), pricing.OnCost), "1000000000", "4150000005"},
+	} {
+		_, err := m.Solve(row.target)
+		if !errors.As(err, &none) || fx.Plain(none.Closest) != row.price || fx.Plain(none.Short) != row.want {
+			t.Errorf("%s: %v, want %s short at %s", row.target, err, row.want, row.price)
+		}
 	}
 	if _, err := m.Solve(pricing.Margin(dec("0.8499"))); err != nil {
 		t.Errorf("just below the limit: %v", err)
@@ -213,6 +246,19 @@ func TestTargetErrors(t *testing.T) {
 	}
 }
 
+// A channel with a fee that rises by 2 above 10 and one that rises by 0.50 above 12.
+type twoJumps struct{ amazon.Listing }
+
+func (twoJumps) Charges(time.Time) ([]fees.Charge, error) {
+	step := func(end, fee string) fees.Curve {
+		return fees.Brackets(fees.Band{UpTo: set(end)}, fees.Band{Fee: dec(fee)})
+	}
+	return []fees.Charge{
+		{Code: "first", Event: fees.PerUnitSold, Amount: step("10", "2")},
+		{Code: "second", Event: fees.PerUnitSold, Amount: step("12", "0.50")},
+	}, nil
+}
+
 // The dead zones of clothing: just above 15 and 20 the whole price is charged at
 // the next rate. With 16.10 of cost, 20.01 earns 1.39 less than 20.00.
 func TestDeadZones(t *testing.T) {
@@ -227,6 +273,11 @@ func TestDeadZones(t *testing.T) {
 	}
 	if diff := cmp.Diff(want, got); diff != "" {
 		t.Errorf("(-want +got):\n%s", diff)
+	}
+	// Two jumps that leave equal profits below the second: it has its own cause.
+	tied := must(model(t, pricing.Unit{Listing: twoJumps{}, Cost: []pricing.CostItem{usd("purchase", "1")}}, fees.Day(2026, 6, 1)).DeadZones())
+	if len(tied) != 2 || strings.Join(tied[0].Causes, " ") != "first" || strings.Join(tied[1].Causes, " ") != "second" || !tied[1].Below.Equal(dec("10")) {
+		t.Errorf("zones are %+v", tied)
 	}
 	if zones := must(fbm(t, "home_kitchen", "13.00").DeadZones()); len(zones) > 0 {
 		t.Errorf("a flat fee has dead zones: %v", zones)

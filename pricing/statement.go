@@ -27,16 +27,21 @@ type Line struct {
 	Each     decimal.Decimal
 	Quantity decimal.Decimal
 	// Basis says for people how the amount is found.
-	Basis  string
+	Basis string
+	// Source is the table behind it, or which input it comes from.
 	Source fees.Source
 }
 
-// A Statement is the profit and loss of one unit at one price.
+// A Statement is the profit and loss of one unit at one price. The zero
+// Statement has no lines and no currency.
 type Statement struct {
+	// Channel, Day and Currency are those of the listing and of the tables; Day is
+	// midnight UTC of the calendar day.
 	Channel  string
 	Day      time.Time
 	Currency fx.Currency
-	Price    decimal.Decimal
+	// Price is the item price.
+	Price decimal.Decimal
 	// Lines sum to Profit, the first being the price itself.
 	Lines []Line
 	// Profit is the sum of the lines.
@@ -55,6 +60,7 @@ type Statement struct {
 	// and Missing names the unknown inputs.
 	Complete bool
 	Missing  []string
+	// Warnings are the doubts that the channel's charges carry.
 	Warnings []fees.Warning
 
 	ads      decimal.Decimal
@@ -134,8 +140,8 @@ func (m *Model) minor(price decimal.Decimal) (int64, error) {
 }
 
 // Margin returns the margin on price: profit over what the buyer pays, rounded
-// half away from zero to the given decimals. It is not Valid when the buyer pays
-// nothing.
+// half away from zero to the given decimals, 0 to 16 (as for the ratios below). It
+// is not Valid when the buyer pays nothing.
 func (s Statement) Margin(places int32) decimal.NullDecimal {
 	return ratio(s.Exact, s.Revenue, places)
 }
@@ -166,12 +172,16 @@ func (s Statement) ROI(basis ROIBasis, places int32) decimal.NullDecimal {
 	return ratio(s.Exact, base.Decimal, places)
 }
 
-// ratio divides, rounded half away from zero; by 0 it is undefined.
+// maxRatioPlaces are the most decimals a ratio is given with.
+const maxRatioPlaces = 16
+
+// ratio divides, rounded half away from zero to 0 to 16 decimals; by 0 it is
+// undefined.
 func ratio(n, d decimal.Decimal, places int32) decimal.NullDecimal {
 	if d.Sign() <= 0 {
 		return decimal.NullDecimal{}
 	}
-	return decimal.NewNullDecimal(n.DivRound(d, places))
+	return decimal.NewNullDecimal(n.DivRound(d, min(max(places, 0), maxRatioPlaces)))
 }
 
 // Rounded returns the statement as it is to be printed: every line in whole

@@ -11,28 +11,32 @@ import (
 
 // A Unit is all there is to know about one unit on one channel.
 type Unit struct {
+	// Listing is the item as it is offered; nil is an error.
 	Listing fees.Listing
 	// Cost is what the unit costs until it can be shipped, item by item. No item
 	// at all is an unknown cost, not a cost of 0.
 	Cost []CostItem
 	// Rate converts costs that are not in the currency of the listing: a spot
-	// rate between the two currencies, either way round. The zero Rate is for
-	// costs that are all in the currency of the listing.
+	// rate between the two currencies, either way round, without a buffer of its
+	// own. The zero Rate is for costs that are all in the currency of the listing.
 	Rate fx.Rate
 	// Buffer is the share by which the currency of the listing is planned to lose
 	// value until the money arrives: 0.02 plans with 2 % less. From 0 to below 1.
-	Buffer  decimal.Decimal
+	Buffer decimal.Decimal
+	// Returns and Ads are what is expected of them; their zero values are none.
 	Returns Returns
 	Ads     Ads
 }
 
 // A CostItem is one part of the cost of a unit.
 type CostItem struct {
-	// Code names the part: snake_case, as it appears in the statement. The code
+	// Code names the part: snake_case, as it appears in the statement, where it
+	// must not be the code of another line, such as "referral". The code
 	// "purchase" is the product cost in the sense of [OnPurchase].
 	Code  string
 	Label string // for people; the code when empty
-	// Amount is per unit; not Valid means unknown.
+	// Amount is per unit, in Currency; not Valid means unknown, and Currency is
+	// then not looked at.
 	Amount   decimal.NullDecimal
 	Currency fx.Currency
 }
@@ -81,9 +85,13 @@ func (u Unit) check() error {
 			add(fx.InField("cost["+strconv.Itoa(i)+"]", err))
 		}
 	}
-	add(checkFrom("buffer", u.Buffer, nil))
-	if u.Buffer.GreaterThanOrEqual(one) {
+	if err := checkFrom("buffer", u.Buffer, nil); err != nil {
+		add(err)
+	} else if u.Buffer.GreaterThanOrEqual(one) {
 		add(fx.NewInputError("buffer", fx.Plain(u.Buffer), "must be a fraction below 1, such as 0.02"))
+	}
+	if !u.Rate.Buffer().IsZero() {
+		add(fx.NewInputError("rate", u.Rate.String(), "must be a spot rate: the buffer is given beside it"))
 	}
 	add(checkFrom("returns.rate", u.Returns.Rate, &one))
 	add(checkFrom("returns.resellable", u.Returns.Resellable.Decimal, &one))

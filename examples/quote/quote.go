@@ -146,6 +146,8 @@ var requestFields = map[string]string{
 	"referral_rate":        "options.referral_rate",
 	"referral_minimum":     "options.referral_minimum",
 	"fulfillment_fee":      "options.fulfillment_fee",
+	"sipp":                 "options.sipp",
+	"sipp_discount":        "options.sipp_discount",
 	"buffer":               "fx.buffer",
 	"listing.currency":     "channel",
 	// Numbers inside of the computation: no single field is at fault.
@@ -194,13 +196,21 @@ func explain(r request, err error) *fx.InputError {
 
 func noTableReason(e *fees.NoTableError) string {
 	s := "is not covered by any " + e.Channel + " table of the kind " + e.Kind
-	if e.First.IsZero() {
-		return s + ": none is known"
+	switch {
+	case e.First.IsZero():
+		s += ": none is known"
+	case e.Last.IsZero():
+		s += ": known from " + e.First.Format(time.DateOnly) + " until further notice"
+	default:
+		s += ": known from " + e.First.Format(time.DateOnly) + " to " + e.Last.Format(time.DateOnly)
 	}
-	if s += ": known from " + e.First.Format(time.DateOnly); e.Last.IsZero() {
-		return s + " until further notice"
+	switch {
+	case strings.HasPrefix(e.Kind, "fulfillment/"):
+		s += "; options.fulfillment_fee supplies the fee"
+	case e.Kind == "sipp_discount":
+		s += "; options.sipp_discount supplies the discount"
 	}
-	return s + " to " + e.Last.Format(time.DateOnly)
+	return s
 }
 
 func noSolutionReason(e *pricing.NoSolutionError) string {

@@ -121,6 +121,7 @@ func readListing(o *object) amazon.Listing {
 	l.ReferralRate = options.decimal("referral_rate")
 	l.ReferralMinimum = options.decimal("referral_minimum")
 	l.FulfillmentFee = options.decimal("fulfillment_fee")
+	l.SIPPDiscount = options.decimal("sipp_discount")
 	options.close()
 	return l
 }

@@ -95,6 +95,7 @@ type solution struct {
 	Target     string       `json:"target"`
 	Price      *string      `json:"price"`
 	Admissible [][2]*string `json:"admissible"`
+	Complete   bool         `json:"complete"` // false: a cost is unknown, so that Price is too low
 	Reason     string       `json:"reason,omitempty"`
 }
 
@@ -164,7 +165,7 @@ func (r *result) solve() (decimal.Decimal, error) {
 	found, err := r.model.Solve(wanted.Target)
 	switch {
 	case err == nil:
-		r.solved = decimal.NewNullDecimal(found.Price)
+		r.solved, r.Solution.Complete = decimal.NewNullDecimal(found.Price), found.Complete
 		for _, run := range found.Admissible {
 			from, to := r.money(run.From), r.end(run)
 			r.Solution.Admissible = append(r.Solution.Admissible, [2]*string{&from, to})

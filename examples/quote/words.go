@@ -172,6 +172,9 @@ func (r *result) prices() []string {
 		}
 		out = append(out, "A "+s.Target+" needs at least "+*s.Price, "Prices that bring it: "+strings.Join(runs, "; "))
 	}
+	if !r.Complete {
+		out = append(out, "Some costs are unknown, so that these prices are too low: the right ones are higher")
+	}
 	return out
 }
 
