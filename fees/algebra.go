@@ -9,7 +9,8 @@ import (
 	"github.com/shopspring/decimal"
 )
 
-// Plus returns the sum of two curves.
+// Plus returns the sum of two curves; one that leaves the range of the kernel
+// carries an *[OverflowError], as in the operations below.
 func (c Curve) Plus(d Curve) Curve { return c.combine(d, "Plus", sumSegment) }
 
 // Minus returns the difference of two curves.

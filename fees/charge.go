@@ -13,15 +13,15 @@ type Event string
 // The events. How often each happens per unit sold is known to the caller: a
 // unit is sold once, and returned as often as its return rate says.
 const (
-	PerUnitSold     Event = "per_unit_sold"
-	PerOrder        Event = "per_order"
-	PerUnitReturned Event = "per_unit_returned"
-	PerUnitReceived Event = "per_unit_received"
-	PerUnitMonth    Event = "per_unit_month"
-	PerMonth        Event = "per_month"
+	PerUnitSold     Event = "per_unit_sold"     // for each unit sold
+	PerOrder        Event = "per_order"         // for each order, whatever its units
+	PerUnitReturned Event = "per_unit_returned" // for each unit that comes back
+	PerUnitReceived Event = "per_unit_received" // for each unit the warehouse takes in
+	PerUnitMonth    Event = "per_unit_month"    // for each unit and month in stock
+	PerMonth        Event = "per_month"         // for each month, whatever is sold
 )
 
-// A Charge is one line that a party bills, and why.
+// A Charge is one line that a party bills, and why. The zero Charge is nothing.
 type Charge struct {
 	// Code names the line: stable, snake_case, never translated: "referral".
 	Code string

@@ -59,7 +59,8 @@ type Band struct {
 	Fee decimal.Decimal
 }
 
-// Flat returns the Curve that is amount at every price.
+// Flat returns the Curve that is amount at every price, at most 1e17 either way;
+// anything else is carried as an *[fx.InputError] at "amount".
 func Flat(amount decimal.Decimal) Curve {
 	a, err := fixed("amount", amount, amountPlaces, limitAmount)
 	if err != nil {
@@ -68,7 +69,8 @@ func Flat(amount decimal.Decimal) Curve {
 	return Curve{segs: []segment{{a: a}}}
 }
 
-// Percent returns the Curve that is rate times the price. A rate of 0.15 is 15 %.
+// Percent returns the Curve that is rate times the price: 0.15 is 15 %. A rate
+// beyond 1e8 either way is carried as an *[fx.InputError] at "rate".
 func Percent(rate decimal.Decimal) Curve {
 	b, err := fixed("rate", rate, ratePlaces, limitRate)
 	if err != nil {
@@ -224,8 +226,11 @@ func (c Curve) AtMinorRounded(price int64, places int) (Amount, bool) {
 // A Segment is one linear piece of a [Curve]: Base + Rate × price for the
 // prices From to To, both inclusive.
 type Segment struct {
+	// From and To are the first and last price of the piece, on the grid of
+	// 0.0001; To is [MaxPrice] on the last one.
 	From decimal.Decimal
-	To   decimal.Decimal // MaxPrice on the last segment
+	To   decimal.Decimal
+	// Base is the amount the line would have at the price 0, Rate its slope.
 	Base decimal.Decimal
 	Rate decimal.Decimal
 }

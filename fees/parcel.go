@@ -8,11 +8,13 @@ import (
 	"github.com/lianxing/crossborder/fx"
 )
 
-// A Parcel is a packed unit as it is measured: three sides in any order and a
-// weight.
+// A Parcel is a packed unit as it is measured. The zero Parcel was not measured:
+// see [Parcel.Check].
 type Parcel struct {
+	// Length, Width and Height are the sides, in any order.
 	Length, Width, Height Length
-	Weight                Weight
+	// Weight is the unit weight: what a scale shows.
+	Weight Weight
 }
 
 // ParseParcel reads the three sides, in any order, and the weight, each with its

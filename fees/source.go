@@ -6,7 +6,8 @@ import (
 	"github.com/lianxing/crossborder/fx"
 )
 
-// A Source says where a figure comes from and how far it can be trusted.
+// A Source says where a figure comes from and how far it can be trusted. The
+// zero Source names nothing and heads no table.
 type Source struct {
 	// Table is the id of the fee table: "amazon-us-referral-2025-01-15", or
 	// "supplied" for a figure that the caller gave.

@@ -9,10 +9,12 @@ import (
 	"github.com/lianxing/crossborder/fx"
 )
 
-// A Table is one dated publication of a fee: what it says, and its Source.
+// A Table is one dated publication of a fee.
 type Table[T any] struct {
+	// Source says whose publication it is and which days it covers.
 	Source Source
-	Rules  T
+	// Rules are what it says, in the form its kind of fee needs.
+	Rules T
 }
 
 // A Schedule holds the tables of one kind of fee in order of time. The zero

@@ -1,6 +1,7 @@
 package pricing_test
 
 import (
+	"errors"
 	"fmt"
 	"log"
 	"os"
@@ -18,20 +19,15 @@ import (
 // The program of the README.
 func Example_readme() {
 	dec := decimal.RequireFromString
-	parcel, err := fees.ParseParcel("30 cm", "20 cm", "8 cm", "640 g")
-	if err != nil {
-		log.Fatal(err)
-	}
-	rate, err := fx.NewRate(fx.USD, fx.CNY, dec("6.8322"))
-	if err != nil {
-		log.Fatal(err)
-	}
-	model, err := pricing.NewModel(pricing.Unit{
+	parcel, err1 := fees.ParseParcel("30 cm", "20 cm", "8 cm", "640 g")
+	rate, err2 := fx.NewRate(fx.USD, fx.CNY, dec("6.8322"))
+	model, err3 := pricing.NewModel(pricing.Unit{
 		Listing: amazon.Listing{Parcel: parcel, Category: "home_kitchen"},
 		Cost:    []pricing.CostItem{{Code: "landed", Amount: decimal.NewNullDecimal(dec("38.50")), Currency: fx.CNY}},
-		Rate:    rate, Buffer: dec("0.02"),
+		Rate:    rate,
+		Buffer:  dec("0.02"),
 	}, fees.Day(2026, time.June, 1))
-	if err != nil {
+	if err := errors.Join(err1, err2, err3); err != nil {
 		log.Fatal(err)
 	}
 	solution, err := model.Solve(pricing.Margin(dec("0.20")))

@@ -28,8 +28,8 @@ type Class string
 // nor dangerous goods. It says nothing about the size.
 const (
 	Standard       Class = "standard"
-	Apparel        Class = "apparel"
-	DangerousGoods Class = "dangerous_goods"
+	Apparel        Class = "apparel"         // clothing; which other categories is not settled
+	DangerousGoods Class = "dangerous_goods" // by Amazon's classification of the item
 )
 
 // A Floor says how the 2-inch floor of dimensional weight is read for large
@@ -39,8 +39,8 @@ type Floor string
 
 // The readings. The zero Floor is FloorApplies, the recommended one.
 const (
-	FloorApplies Floor = "applies"
-	FloorNone    Floor = "none"
+	FloorApplies Floor = "applies" // the two shorter sides count as at least 2 in
+	FloorNone    Floor = "none"    // sides count as they are
 )
 
 // An ExtraLarge150 says which weight takes an item above 150 lb into the tier

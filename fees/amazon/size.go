@@ -12,26 +12,29 @@ type Tier string
 
 // The size tiers of Amazon US, smallest first. Small bulky exists from 2026-01-15.
 const (
-	SmallStandard      Tier = "small_standard"
-	LargeStandard      Tier = "large_standard"
-	SmallBulky         Tier = "small_bulky"
-	LargeBulky         Tier = "large_bulky"
-	ExtraLarge0To50    Tier = "extra_large_0_50"
-	ExtraLarge50To70   Tier = "extra_large_50_70"
-	ExtraLarge70To150  Tier = "extra_large_70_150"
-	ExtraLarge150AndUp Tier = "extra_large_150_plus"
+	SmallStandard      Tier = "small_standard"       // up to 16 oz and 15 × 12 × 0.75 in
+	LargeStandard      Tier = "large_standard"       // up to 20 lb and 18 × 14 × 8 in
+	SmallBulky         Tier = "small_bulky"          // up to 50 lb and 37 × 28 × 20 in
+	LargeBulky         Tier = "large_bulky"          // up to 50 lb and 59 × 33 × 33 in
+	ExtraLarge0To50    Tier = "extra_large_0_50"     // larger than bulky, up to 50 lb
+	ExtraLarge50To70   Tier = "extra_large_50_70"    // over 50 to 70 lb
+	ExtraLarge70To150  Tier = "extra_large_70_150"   // over 70 to 150 lb
+	ExtraLarge150AndUp Tier = "extra_large_150_plus" // over 150 lb
 )
 
-// A Size is how Amazon sees a parcel.
+// A Size is how Amazon sees a parcel. The zero Size is of no tier.
 type Size struct {
+	// Tier is the first size tier that fits.
 	Tier Tier
 	// Billable is the weight that picks the fulfilment fee, unrounded: the unit
 	// weight, or the greater of unit and dimensional weight.
 	Billable fees.Weight
 	// Dimensional is the dimensional weight, with the 2-inch floor where it applies.
-	Dimensional     fees.Weight
+	Dimensional fees.Weight
+	// LengthPlusGirth is the longest side plus twice the sum of the others.
 	LengthPlusGirth fees.Length
-	Source          fees.Source
+	// Source is the size tier table.
+	Source fees.Source
 	// Warnings name the open rules that decided the size.
 	Warnings []fees.Warning
 
