@@ -2,6 +2,7 @@ package fees
 
 import (
 	"cmp"
+	"math"
 
 	"github.com/shopspring/decimal"
 )
@@ -62,11 +63,15 @@ func (l Length) Cmp(m Length) int { return cmp.Compare(l.ticks, m.ticks) }
 // IsZero reports whether the length is 0.
 func (l Length) IsZero() bool { return l.ticks == 0 }
 
-// Plus returns the sum, in inches when the units differ.
+// Plus returns the sum, in inches when the units differ. A sum beyond 900,000 km
+// stays there.
 func (l Length) Plus(m Length) Length {
-	sum := Length{ticks: l.ticks + m.ticks, entered: measure{l.entered.micros + m.entered.micros, l.entered.unit}}
-	if l.entered.unit != m.entered.unit {
-		sum.entered = measure{}
+	sum := Length{ticks: l.ticks + m.ticks}
+	if sum.ticks < 0 {
+		return Length{ticks: math.MaxInt64}
+	}
+	if micros := l.entered.micros + m.entered.micros; l.entered.unit == m.entered.unit && micros >= 0 {
+		sum.entered = measure{micros, l.entered.unit}
 	}
 	return sum
 }

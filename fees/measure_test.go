@@ -280,3 +280,15 @@ func TestParseParcel(t *testing.T) {
 		}
 	}
 }
+
+// A sum of lengths never turns negative.
+func TestLengthPlusSaturates(t *testing.T) {
+	l := length(t, "100 m")
+	for range 80 {
+		if twice := l.Plus(l); twice.Cmp(l) < 0 {
+			t.Fatalf("%s and itself are %s", l, twice)
+		} else {
+			l = twice
+		}
+	}
+}

@@ -1,6 +1,7 @@
 package fx
 
 import (
+	"math/big"
 	"strconv"
 	"strings"
 
@@ -32,14 +33,21 @@ func ParseDecimal(text string) (decimal.Decimal, error) {
 	if !plainNumber(text) {
 		return decimal.Decimal{}, NewInputError("", text, "must be a decimal number such as 12.34")
 	}
-	d, err := decimal.NewFromString(text)
-	if err != nil {
-		return decimal.Decimal{}, NewInputError("", text, "must be a decimal number such as 12.34")
-	}
+	d := newFromPlain(text)
 	if err := CheckDecimal(d); err != nil {
 		return decimal.Decimal{}, NewInputError("", text, outOfBounds)
 	}
 	return d, nil
+}
+
+// newFromPlain builds the decimal of a text that plainNumber accepts. The decimal
+// package could read it too, but follows a setting of the host program.
+func newFromPlain(text string) decimal.Decimal {
+	mantissa, exponent, _ := cutAny(text, "eE")
+	whole, fraction, _ := strings.Cut(mantissa, ".")
+	exp, _ := strconv.Atoi(exponent) // at most four digits; none is 0
+	digits, _ := new(big.Int).SetString(whole+fraction, 10)
+	return decimal.NewFromBigInt(digits, int32(exp-len(fraction)))
 }
 
 const outOfBounds = "must have at most 18 digits before and 12 digits after the decimal point"

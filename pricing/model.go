@@ -25,8 +25,10 @@ type Model struct {
 	cost     decimal.Decimal // known cost per unit in the currency of the listing
 	purchase decimal.NullDecimal
 	rate     fx.Rate // what converted the costs, zero when nothing was converted
-	missing  []string
-	warnings []fees.Warning
+
+	costUnknown, purchaseUnknown bool // some cost item, some purchase item is unknown
+	missing                      []string
+	warnings                     []fees.Warning
 }
 
 // A modelLine is one line of every statement of the model.
@@ -200,11 +202,14 @@ func (m *Model) addCosts(u Unit) error {
 	}
 	if len(u.Cost) == 0 {
 		m.missing = append(m.missing, "cost")
+		m.costUnknown = true
 	}
 	for i, item := range u.Cost {
 		field := func() string { return "cost[" + strconv.Itoa(i) + "]" }
 		if !item.Amount.Valid {
 			m.missing = append(m.missing, "cost."+item.Code)
+			m.costUnknown = true
+			m.purchaseUnknown = m.purchaseUnknown || item.Code == "purchase"
 			continue
 		}
 		amount := item.Amount.Decimal
@@ -216,6 +221,9 @@ func (m *Model) addCosts(u Unit) error {
 				return fx.InField(field(), err)
 			}
 			m.rate = rate
+			if reason := worth(entered, converted); reason != "" {
+				return fx.NewInputError(field()+".amount", fx.Plain(amount), reason)
+			}
 			amount, line.describe = converted.Amount, func() string { return convertedBasis(entered, rate) }
 		}
 		m.cost = m.cost.Add(amount)
@@ -228,6 +236,18 @@ func (m *Model) addCosts(u Unit) error {
 		m.add(line)
 	}
 	return nil
+}
+
+// worth says why a converted cost cannot be right, "" if it can: the rate makes
+// nothing of it, or more than any unit costs.
+func worth(entered, converted fx.Money) string {
+	switch {
+	case !entered.IsZero() && converted.IsZero():
+		return "is worth nothing at the exchange rate"
+	case checkFrom("", converted.Amount, nil) != nil:
+		return "is worth more than " + fx.Plain(highestAmount) + " " + string(converted.Currency) + " at the exchange rate"
+	}
+	return ""
 }
 
 // plannedRate returns the rate with the currency of the listing as its base,
@@ -287,7 +307,9 @@ func (m *Model) addReturns(u Unit, charges []fees.Charge) {
 		m.missing = append(m.missing, "returns.resellable")
 		resellable, line.basis = one, "all returned units, as an upper bound: the resellable share is unknown"
 	}
-	m.addExpected(r.Rate.Mul(resellable), line)
+	// Scaled twice, since the product of two shares can be finer than a factor may be.
+	line.quantity, line.amount = r.Rate.Mul(resellable), line.each.Times(r.Rate).Times(resellable)
+	m.lines = append(m.lines, line)
 }
 
 // text says for people how the amount of the line is found.

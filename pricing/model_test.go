@@ -91,6 +91,7 @@ func TestModelErrors(t *testing.T) {
 		{"cost beyond the kernel after conversion", with(func(u *pricing.Unit) {
 			u.Cost[0], u.Rate = pricing.CostItem{Code: "purchase", Amount: set("1000000000000"), Currency: fx.CNY}, must(fx.NewRate(fx.USD, fx.CNY, dec("0.000000000001")))
 		}), []string{"cost[0].amount"}},
+		{"cost that the rate makes nothing of", with(func(u *pricing.Unit) { u.Cost[0], u.Rate = yuan, must(fx.NewRate(fx.USD, fx.CNY, dec("1e17"))) }), []string{"cost[0].amount"}},
 		{"ACoS in percent of percent", with(func(u *pricing.Unit) { u.Ads.TACoS = dec("1000.01") }), []string{"ads.tacos"}},
 		{"yuan without a rate", with(func(u *pricing.Unit) { u.Cost[0] = yuan }), []string{"cost[0].currency"}},
 		{"yuan with a rate of yen", with(func(u *pricing.Unit) {
@@ -206,6 +207,37 @@ func TestSolutionOnUnknownCosts(t *testing.T) {
 	full := must(model(t, unit, fees.Day(2026, 6, 1)).Solve(pricing.Margin(dec("0.2"))))
 	if !full.Complete || len(full.Missing) > 0 || !full.Price.GreaterThan(part.Price) {
 		t.Errorf("price %s on all costs, %s on some", full.Price, part.Price)
+	}
+}
+
+// Shares with many decimals multiply without a limit of their own.
+func TestFineShares(t *testing.T) {
+	m := model(t, pricing.Unit{
+		Listing: amazon.Listing{Category: "home_kitchen", Fulfillment: amazon.FBM},
+		Cost:    []pricing.CostItem{usd("purchase", "9")},
+		Returns: pricing.Returns{Rate: dec("0.033333333333"), Resellable: set("0.666666666667"), Processing: set("1")},
+		Ads:     pricing.Ads{ACoS: dec("0.333333333333"), AdShare: dec("0.123456789012")},
+	}, fees.Day(2026, 6, 1))
+	s := must(m.At(dec("30")))
+	line := s.Lines[len(s.Lines)-1]
+	if want := dec("0.2000000000001"); line.Code != "return_recovery" || line.Amount.Sub(want).Abs().GreaterThan(dec("1e-11")) {
+		t.Errorf("%s is %s, want %s", line.Code, line.Amount, want)
+	}
+}
+
+// An ROI on a cost that is partly unknown has no value.
+func TestROIOnUnknownCosts(t *testing.T) {
+	on := fees.Day(2026, 6, 1)
+	unit := func(items ...pricing.CostItem) pricing.Statement {
+		return must(model(t, pricing.Unit{Listing: amazon.Listing{Category: "home_kitchen", Fulfillment: amazon.FBM}, Cost: items}, on).At(dec("20")))
+	}
+	freight := unit(usd("purchase", "5"), pricing.CostItem{Code: "freight"})
+	if freight.ROI(pricing.OnCost, 4).Valid || freight.ROI(pricing.OnCostAndAds, 4).Valid || !freight.ROI(pricing.OnPurchase, 4).Valid {
+		t.Error("with an unknown freight only the ROI on the purchase has a value")
+	}
+	purchase := unit(usd("purchase", "5"), pricing.CostItem{Code: "purchase"})
+	if purchase.ROI(pricing.OnPurchase, 4).Valid {
+		t.Error("the ROI on a purchase that is partly unknown has a value")
 	}
 }
 

@@ -64,7 +64,8 @@ type Statement struct {
 	Warnings []fees.Warning
 
 	ads      decimal.Decimal
-	purchase decimal.NullDecimal
+	purchase decimal.NullDecimal // of the items with that code; not Valid when unknown
+	known    bool                // Cost is all of the cost
 }
 
 // At returns the statement at a price, which must be a whole number of minor
@@ -76,7 +77,7 @@ func (m *Model) At(price decimal.Decimal) (Statement, error) {
 	}
 	s := Statement{
 		Channel: m.channel, Day: m.day, Currency: m.currency, Price: price,
-		Lines: make([]Line, len(m.lines)), Cost: m.cost, Rate: m.rate, purchase: m.purchase,
+		Lines: make([]Line, len(m.lines)), Cost: m.cost, Rate: m.rate, purchase: m.purchase, known: !m.costUnknown,
 		Missing: slices.Clone(m.missing), Complete: len(m.missing) == 0,
 		Warnings: slices.Clone(m.warnings),
 	}
@@ -94,6 +95,7 @@ func (m *Model) At(price decimal.Decimal) (Statement, error) {
 		}
 		s.Profit = s.Profit.Add(s.Lines[i].Amount)
 	}
+	s.purchase.Valid = s.purchase.Valid && !m.purchaseUnknown
 	exact, _ := m.exact.AtMinor(minor, m.places)
 	revenue, _ := m.revenue.AtMinor(minor, m.places)
 	ads, _ := m.ads.AtMinor(minor, m.places)
@@ -154,9 +156,9 @@ func (s Statement) Markup(places int32) decimal.NullDecimal {
 }
 
 // ROI returns profit over the money put in, in the named variant. It is not
-// Valid when that is 0 or unknown.
+// Valid when that is 0, or when a part of it is unknown.
 func (s Statement) ROI(basis ROIBasis, places int32) decimal.NullDecimal {
-	base := decimal.NewNullDecimal(s.Cost)
+	base := decimal.NullDecimal{Decimal: s.Cost, Valid: s.known}
 	switch basis {
 	case OnPurchase:
 		base = s.purchase

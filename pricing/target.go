@@ -37,6 +37,11 @@ const (
 	toROI
 )
 
+// String is the name of the kind as it stands in the path of an error.
+func (k targetKind) String() string {
+	return [...]string{toProfit: "profit", toMargin: "margin", toMarkup: "markup", toROI: "roi"}[k]
+}
+
 // BreakEven is met when the profit is 0 or more.
 func BreakEven() Target { return Target{} }
 
@@ -72,10 +77,31 @@ func (t Target) String() string {
 	return "profit of " + fx.Plain(t.value)
 }
 
+// check reports a value that no sensible target has.
+func (t Target) check() error {
+	field, most := "target."+t.kind.String(), highestShare
+	if t.kind == toProfit {
+		most = highestAmount
+	}
+	if err := fx.CheckDecimal(t.value); err != nil {
+		return fx.InField(field, err)
+	}
+	if t.value.Abs().GreaterThan(most) {
+		return fx.NewInputError(field, fx.Plain(t.value), "must be within ±"+fx.Plain(most))
+	}
+	if t.kind == toMarkup && t.value.LessThanOrEqual(minusOne) {
+		return fx.NewInputError(field, fx.Plain(t.value), "must be above -1")
+	}
+	return nil
+}
+
+// highestShare is far above any margin, markup or ROI that is asked for.
+var highestShare = decimal.New(1, 6)
+
 // surplus returns the curve that is 0 or more exactly where the target is met.
 func (m *Model) surplus(t Target) (fees.Curve, error) {
-	if err := fx.CheckDecimal(t.value); err != nil {
-		return fees.Curve{}, fx.InField("target", err)
+	if err := t.check(); err != nil {
+		return fees.Curve{}, err
 	}
 	var c fees.Curve
 	switch t.kind {
@@ -84,9 +110,6 @@ func (m *Model) surplus(t Target) (fees.Curve, error) {
 	case toMargin:
 		c = m.exact.Minus(m.revenue.Times(t.value))
 	case toMarkup:
-		if t.value.LessThanOrEqual(minusOne) {
-			return c, fx.NewInputError("target.markup", fx.Plain(t.value), "must be above -1")
-		}
 		c = m.exact.Times(t.value.Add(one)).Minus(m.revenue.Times(t.value))
 	case toROI:
 		base, err := m.roiBase(t.basis)

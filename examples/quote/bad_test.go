@@ -125,6 +125,11 @@ func TestBadRequests(t *testing.T) {
 		{"pair without dollars", `"USD/CNY"`, `"EUR/CNY"`, "fx.pair", "USD"},
 		{"currency without rates", `"currency":"CNY"`, `"currency":"VND"`, "cost[0].currency", "USD/CNY"},
 		{"buffer of everything", `"0.02"`, `"1"`, "fx.buffer", "below 1"},
+		{"shipping beyond the highest price", `"shipping_charged":"0"`, `"shipping_charged":"1e17"`, "shipping_charged", "at most 1000000000"},
+		{"band adjustment beyond it", `"sipp":false`, `"band_adjustment":"1e17"`, "options.band_adjustment", "at most 1000000000"},
+		{"all in without a fee", `"sipp":false`, `"fulfillment_fee_all_in":true`, "options.fulfillment_fee_all_in", "must go with fulfillment_fee"},
+		{"margin beyond reason", `{"margin":"0.2"}`, `{"margin":"1e17"}`, "target.margin", "within"},
+		{"sku blank", `"sku":"x"`, `"sku":" "`, "sku", "must not be empty"},
 		{"buffer negative", `"0.02"`, `"-0.02"`, "fx.buffer", "must not be below 0"},
 		{"returns above all", `"rate":"0.05"`, `"rate":"1.05"`, "returns.rate", "at most 1"},
 		{"returns without a rate", `"rate":"0.05",`, ``, "returns.rate", "must be given"},
@@ -169,6 +174,40 @@ func TestBadRequests(t *testing.T) {
 	}
 }
 
+// An answer names its request even when the name is at fault.
+func TestFaultyNameIsRecognised(t *testing.T) {
+	f := errorsOf(t, spoiled(t, `"sku":"x"`, `"sku":"shelf\u001b[2J 7"`))
+	if f.SKU == nil || *f.SKU != "shelf?[2J 7" {
+		t.Errorf("the answer is named %v", f.SKU)
+	}
+}
+
+// A rate is checked even when every cost is in dollars, and a cost that it makes
+// nothing of is an error.
+func TestRateIsChecked(t *testing.T) {
+	dollars := strings.ReplaceAll(spoiled(t, `"date":"2026-04-13"`, `"rate":"-1"`), `"CNY"`, `"USD"`)
+	if f := errorsOf(t, strings.Replace(dollars, "USD/USD", "USD/CNY", 1)); f.Errors[0].Field != "fx.rate" {
+		t.Errorf("errors are %+v", f.Errors)
+	}
+	if f := errorsOf(t, spoiled(t, `"date":"2026-04-13"`, `"rate":"1e17"`)); f.Errors[0].Field != "cost[0].amount" || !strings.Contains(f.Errors[0].Reason, "worth nothing") {
+		t.Errorf("errors are %+v", f.Errors)
+	}
+}
+
+// What breaks JSON is said where it is.
+func TestMalformedSaysWhere(t *testing.T) {
+	for text, want := range map[string]string{
+		`{"sku":"x",}`:         "must be valid JSON, is not from line 1",
+		"[{\"sku\":\"x\"},\n]": "must be valid JSON, is not from line 2",
+		`{"sku":"x"`:           "must be valid JSON, ends too early",
+		`{} {}`:                "must be one JSON object or array",
+	} {
+		if f := errorsOf(t, text); !strings.Contains(f.Errors[0].Reason, want) {
+			t.Errorf("%q: %q, want %q", text, f.Errors[0].Reason, want)
+		}
+	}
+}
+
 // Everything that is wrong is said at once, and nothing twice.
 func TestAllFaultsAtOnce(t *testing.T) {
 	f := errorsOf(t, `{"sku":"x","date":"2026-06-01","channel":"amazon-us","category":"toys","price":"1.005","weight":"2",
@@ -178,7 +217,7 @@ func TestAllFaultsAtOnce(t *testing.T) {
 	for _, e := range f.Errors {
 		got = append(got, e.Field)
 	}
-	want := []string{"weight", "date", "cost[0].amount", "returns.rate", "size.length", "class", "category", "price"}
+	want := []string{"size.length", "weight", "date", "cost[0].amount", "returns.rate", "class", "category", "price"}
 	if diff := cmp.Diff(want, got); diff != "" {
 		t.Errorf("-want +got:\n%s\n%+v", diff, f.Errors)
 	}

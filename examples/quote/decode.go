@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"encoding/json"
 	"errors"
+	"io"
 	"iter"
 	"slices"
 	"strconv"
@@ -93,17 +94,17 @@ func split(data []byte) (requests iter.Seq[[]byte], isList bool, fault *fx.Input
 func malformed(data []byte) *fx.InputError {
 	fault := func(reason string) *fx.InputError { return fx.NewInputError("", "", reason) }
 	var value json.RawMessage
-	if json.NewDecoder(bytes.NewReader(data)).Decode(&value) == nil {
+	switch err := json.NewDecoder(bytes.NewReader(data)).Decode(&value); {
+	case err == nil:
 		return fault("must be one JSON object or array with nothing after it; several requests go into an array")
+	case errors.Is(err, io.ErrUnexpectedEOF):
+		return fault("must be valid JSON, ends too early")
 	}
 	var syntax *json.SyntaxError
 	if !errors.As(json.Unmarshal(data, &value), &syntax) {
 		return fault("must be valid JSON")
 	}
-	if syntax.Offset >= int64(len(data)) {
-		return fault("must be valid JSON, ends too early")
-	}
-	line := 1 + bytes.Count(data[:max(syntax.Offset, 0)], []byte("\n"))
+	line := 1 + bytes.Count(data[:min(max(syntax.Offset, 0), int64(len(data)))], []byte("\n"))
 	return fault("must be valid JSON, is not from line " + strconv.Itoa(line))
 }
 

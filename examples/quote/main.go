@@ -115,6 +115,12 @@ func parseFlags(args []string, stderr io.Writer) (settings, error) {
 	if formats[s.format] == nil {
 		return fail("unknown format " + fmt.Sprintf("%q", s.format) + ", must be table, json or markdown")
 	}
+	switch {
+	case s.example && s.input != "":
+		return fail("-example prints the built-in request and takes no file")
+	case s.chart != "" && s.chart == s.output:
+		return fail("-o and -chart name the same file")
+	}
 	return s, nil
 }
 
@@ -122,8 +128,11 @@ func parseFlags(args []string, stderr io.Writer) (settings, error) {
 // that the command could not do its work.
 func (s settings) quote(stdin io.Reader, stdout io.Writer) (failed bool, err error) {
 	if s.example {
-		_, err := stdout.Write(exampleRequest)
-		return false, err
+		copyTo := func(w io.Writer) error { _, err := w.Write(exampleRequest); return err }
+		if s.output != "" {
+			return false, toFile(s.output, copyTo)
+		}
+		return false, copyTo(stdout)
 	}
 	data, err := s.read(stdin)
 	if err != nil {

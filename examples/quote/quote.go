@@ -147,9 +147,12 @@ var requestFields = map[string]string{
 	"referral_minimum":     "options.referral_minimum",
 	"fulfillment_fee":      "options.fulfillment_fee",
 	"sipp":                 "options.sipp",
-	"sipp_discount":        "options.sipp_discount",
-	"buffer":               "fx.buffer",
-	"listing.currency":     "channel",
+
+	"fulfillment_fee_all_in": "options.fulfillment_fee_all_in",
+
+	"sipp_discount":    "options.sipp_discount",
+	"buffer":           "fx.buffer",
+	"listing.currency": "channel",
 	// Numbers inside of the computation: no single field is at fault.
 	"amount": "", "rate": "", "num": "", "den": "",
 }

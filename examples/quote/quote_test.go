@@ -288,6 +288,33 @@ func TestRates(t *testing.T) {
 	}
 }
 
+// A fixing of a day after the ship date warns: nobody knew it then.
+func TestRateAhead(t *testing.T) {
+	r := one(t, spoiled(t, `"date":"2026-06-01"`, `"date":"2025-06-01"`))
+	if len(r.Warnings) == 0 || r.Warnings[0].Code != "rate_ahead" {
+		t.Errorf("warnings are %+v", r.Warnings)
+	}
+}
+
+// A name in another script is printed whole.
+func TestChineseCode(t *testing.T) {
+	request := strings.Replace(spoiled(t, `"sku":"x"`, `"sku":"保温杯"`), `"code":"purchase","label":"goods"`, `"code":"采购"`, 1)
+	for _, format := range []string{"table", "markdown"} {
+		status, out, _ := quote(t, request, "-format", format, "-")
+		if status != answered || !utf8.ValidString(out) || !strings.Contains(out, "采购") || !strings.Contains(out, "保温杯") {
+			t.Errorf("%s: status %d, %.300q", format, status, out)
+		}
+	}
+}
+
+// An ROI on a cost that is partly unknown is not shown.
+func TestUnknownCost(t *testing.T) {
+	r := one(t, spoiled(t, `"amount":"1.20","currency":"USD"`, `"amount":null`))
+	if r.Complete || r.ROI != nil || r.Solution.Complete {
+		t.Errorf("complete %t, roi %v, solution %+v", r.Complete, r.ROI, r.Solution)
+	}
+}
+
 func ptr[T any](v T) *T { return &v }
 
 // amounts are the lines of a result by code.

@@ -56,21 +56,24 @@ const maxRateAgeDays = fx.DefaultMaxAgeDays
 // zero Rate when all are in the currency of the listing or the rate cannot be
 // had, which is a fault.
 func (q quoter) rateFor(r request, f *faults) fx.Rate {
-	foreign, where := foreignCurrency(r.costs)
-	if foreign == "" {
-		return fx.Rate{}
-	}
-	base, quote := r.rate.base, r.rate.quote
-	if base == "" {
-		base, quote = listingCurrency, foreign
-	}
 	if f.covers("fx.pair") || f.covers("fx.rate") || f.covers("fx.date") || f.covers("fx") {
 		return fx.Rate{}
 	}
-	if r.rate.rate.Valid {
+	base, quote := r.rate.base, r.rate.quote
+	foreign, where := foreignCurrency(r.costs)
+	if r.rate.rate.Valid { // checked even where nothing has to be converted
 		rate, err := fx.NewRate(base, quote, r.rate.rate.Decimal)
 		f.library(r, fx.InField("fx", err))
+		if foreign == "" {
+			return fx.Rate{}
+		}
 		return rate.WithSource(time.Time{}, "supplied")
+	}
+	if foreign == "" {
+		return fx.Rate{}
+	}
+	if base == "" {
+		base, quote = listingCurrency, foreign
 	}
 	day, field := r.rate.date, "fx.date"
 	if day.IsZero() {
@@ -125,15 +128,15 @@ func noRate(e *fx.NoRateError, rates *fx.Rates) string {
 		e.Last.Format(time.DateOnly) + ", " + strconv.Itoa(e.AgeDays) + " days before" + remedy + " " + e.Last.Format(time.DateOnly)
 }
 
-// rateWarnings tells when the fixing is old on the ship date.
+// rateWarnings tells when the fixing is old on the ship date, or of a later day.
 func rateWarnings(rate fx.Rate, ship time.Time) []fees.Warning {
 	age, known := rate.AgeDays(ship)
-	if !known || age <= maxRateAgeDays {
-		return nil
+	fixed := "the exchange rate was fixed on " + rate.Date().Format(time.DateOnly) + ", "
+	switch {
+	case known && age > maxRateAgeDays:
+		return []fees.Warning{{Code: "rate_age", Text: fixed + strconv.Itoa(age) + " days before the ship date: check it against a current one"}}
+	case known && age < 0:
+		return []fees.Warning{{Code: "rate_ahead", Text: fixed + strconv.Itoa(-age) + " days after the ship date: nobody knew it then"}}
 	}
-	return []fees.Warning{{
-		Code: "rate_age",
-		Text: "the exchange rate was fixed on " + rate.Date().Format(time.DateOnly) + ", " + strconv.Itoa(age) +
-			" days before the ship date: check it against a current one",
-	}}
+	return nil
 }

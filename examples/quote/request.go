@@ -121,6 +121,7 @@ func readListing(o *object) amazon.Listing {
 	l.ReferralRate = options.decimal("referral_rate")
 	l.ReferralMinimum = options.decimal("referral_minimum")
 	l.FulfillmentFee = options.decimal("fulfillment_fee")
+	l.FulfillmentFeeAllIn = options.flag("fulfillment_fee_all_in")
 	l.SIPPDiscount = options.decimal("sipp_discount")
 	options.close()
 	return l
@@ -326,9 +327,25 @@ func (o *object) label(name string) string {
 	s := o.word(name)
 	if utf8.RuneCountInString(s) > maxName || strings.ContainsFunc(s, func(r rune) bool { return !unicode.IsPrint(r) }) {
 		o.faults.add(o.at(name), s, "must be a text of at most "+strconv.Itoa(maxName)+" printable characters")
-		return ""
+		return legible(s)
 	}
-	return s
+	return strings.TrimSpace(s)
+}
+
+// legible cuts a text to what may be printed, so that an answer still names
+// its request.
+func legible(s string) string {
+	var out strings.Builder
+	for _, r := range s {
+		if out.Len() >= maxName {
+			break
+		}
+		if !unicode.IsPrint(r) {
+			r = '?'
+		}
+		out.WriteRune(r)
+	}
+	return out.String()
 }
 
 // choice returns a string that must be one of a few, "" when it is absent.
@@ -382,7 +399,9 @@ func (o *object) length(name string) fees.Length {
 		return fees.Length{}
 	}
 	l, err := fees.ParseLength(written)
-	o.failed(name, err)
+	if !o.failed(name, err) && l.IsZero() {
+		o.faults.add(o.at(name), written, "must be above 0")
+	}
 	return l
 }
 
@@ -392,7 +411,9 @@ func (o *object) weight(name string) fees.Weight {
 		return fees.Weight{}
 	}
 	w, err := fees.ParseWeight(written)
-	o.failed(name, err)
+	if !o.failed(name, err) && w.IsZero() {
+		o.faults.add(o.at(name), written, "must be above 0")
+	}
 	return w
 }
 

@@ -3,6 +3,8 @@ package main
 import (
 	"slices"
 	"strings"
+	"unicode"
+	"unicode/utf8"
 
 	"github.com/lianxing/crossborder/fees/amazon"
 	"github.com/lianxing/crossborder/fx"
@@ -67,10 +69,11 @@ func (l line) because() string {
 }
 
 func capital(s string) string {
-	if s == "" {
+	first, size := utf8.DecodeRuneInString(s)
+	if size == 0 {
 		return s
 	}
-	return strings.ToUpper(s[:1]) + s[1:]
+	return string(unicode.ToUpper(first)) + s[size:]
 }
 
 // percentOf prints a fraction that is text as a percentage: "0.035" is "3.5%".

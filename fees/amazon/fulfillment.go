@@ -100,6 +100,9 @@ func (l *Listing) fulfillmentCharges(charges []fees.Charge, t *Tables, on time.T
 		return charges, err
 	}
 	charges = append(charges, fee)
+	if l.FulfillmentFeeAllIn {
+		return charges, nil
+	}
 	add := func(c fees.Charge, surchargeErr error) {
 		switch {
 		case surchargeErr != nil:
@@ -120,10 +123,15 @@ func (l *Listing) fulfillmentFee(t *Tables, size *Size, on time.Time) (fees.Char
 	charge := fees.Charge{Code: "fulfillment", Event: fees.PerUnitSold, Warnings: size.Warnings}
 	if l.FulfillmentFee.Valid {
 		charge.Amount = fees.Flat(l.FulfillmentFee.Decimal)
-		charge.Basis, charge.Source = "base fee as supplied", fees.SuppliedBy("fulfillment_fee")
+		charge.Source = fees.SuppliedBy("fulfillment_fee")
+		if l.FulfillmentFeeAllIn {
+			charge.Basis = "all that FBA bills for shipping, as supplied"
+			return charge, charge.Amount.Err()
+		}
+		charge.Basis = "base fee as supplied"
 		charge.Warnings = append(charge.Warnings, fees.Warning{
 			Code: "fulfillment_fee_basis",
-			Text: "the supplied fulfilment fee is taken as the base fee: surcharge and SIPP discount are computed beside it, but Amazon's Revenue Calculator and Fee Preview show it with the surcharge in",
+			Text: "the supplied fulfilment fee is taken as the base fee, with surcharge, discount and packaging fee computed beside it; Amazon's Revenue Calculator and Fee Preview show it with the surcharge in: fulfillment_fee_all_in takes it as it is",
 		})
 		return charge, charge.Amount.Err()
 	}

@@ -96,10 +96,14 @@ type Listing struct {
 	ReferralRate    decimal.NullDecimal
 	ReferralMinimum decimal.NullDecimal
 	// FulfillmentFee is the base FBA fulfilment fee, before the fuel and logistics
-	// surcharge and the SIPP discount, which are computed from it as from a table.
+	// surcharge and the other lines that are computed beside it as beside a table.
 	// Amazon's Revenue Calculator and Fee Preview show it with the surcharge
-	// already in: take that out first.
+	// already in: see FulfillmentFeeAllIn.
 	FulfillmentFee decimal.NullDecimal
+	// FulfillmentFeeAllIn says that FulfillmentFee is all that FBA bills for
+	// shipping the unit, so that no surcharge, discount or packaging fee is computed
+	// beside it.
+	FulfillmentFeeAllIn bool
 	// SIPPDiscount is the discount per unit of an item that is certified for SIPP,
 	// for a date or class for which none is published.
 	SIPPDiscount decimal.NullDecimal
@@ -164,8 +168,12 @@ func (l Listing) Check() error {
 	notNegative("fulfillment_fee", l.FulfillmentFee.Decimal)
 	notNegative("sipp_discount", l.SIPPDiscount.Decimal)
 	inCents := func(field string, d decimal.Decimal) {
-		if fx.CheckDecimal(d) == nil && !d.Shift(2).IsInteger() {
+		switch {
+		case fx.CheckDecimal(d) != nil: // reported by others
+		case !d.Shift(2).IsInteger():
 			fault(field, fx.Plain(d), "must be in whole cents")
+		case d.Abs().GreaterThan(fees.MaxPrice()):
+			fault(field, fx.Plain(d), "must be at most "+fx.Plain(fees.MaxPrice()))
 		}
 	}
 	inCents("shipping_charged", l.ShippingCharged)
@@ -178,6 +186,9 @@ func (l Listing) Check() error {
 	}
 	if l.ReferralMinimum.Valid && !l.ReferralRate.Valid {
 		fault("referral_minimum", fx.Plain(l.ReferralMinimum.Decimal), "must go with referral_rate")
+	}
+	if l.FulfillmentFeeAllIn && !l.FulfillmentFee.Valid {
+		fault("fulfillment_fee_all_in", "true", "must go with fulfillment_fee")
 	}
 	if l.SIPPDiscount.Valid && !l.SIPP {
 		fault("sipp_discount", fx.Plain(l.SIPPDiscount.Decimal), "must go with sipp")

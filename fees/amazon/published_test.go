@@ -265,7 +265,17 @@ func TestSuppliedFiguresAreExplained(t *testing.T) {
 	if warningOf(t, l, "2026-06-01", "fulfillment_fee_basis") == "" {
 		t.Error("a supplied fulfilment fee beside the fuel surcharge does not warn")
 	}
-	l.SIPP, l.SIPPDiscount = true, set("0.05")
+	l.FulfillmentFeeAllIn = true
+	charges, err := l.Charges(day(t, "2026-06-01"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, c := range charges {
+		if c.Code == "fuel_surcharge" || len(c.Warnings) > 0 {
+			t.Errorf("beside an all-in fee stands %s, %v", c.Code, c.Warnings)
+		}
+	}
+	l.FulfillmentFeeAllIn, l.SIPP, l.SIPPDiscount = false, true, set("0.05")
 	for _, date := range []string{"2025-06-01", "2026-06-01"} {
 		if got := amountOf(t, l, day(t, date), "sipp_discount", "25"); got != "-0.05" {
 			t.Errorf("on %s the supplied discount is %s", date, got)
@@ -367,6 +377,9 @@ func TestListingErrors(t *testing.T) {
 		{"minimum without a rate", with(func(l *amazon.Listing) { l.ReferralMinimum = set("0.30") }), "2026-06-01", "referral_minimum must go with referral_rate"},
 		{"rate with a misspelt category", with(func(l *amazon.Listing) { l.ReferralRate, l.Category = set("0.1"), "medja" }), "2026-06-01", `unknown category "medja", did you mean media`},
 		{"fulfilment fee for FBM", with(func(l *amazon.Listing) { l.Fulfillment, l.FulfillmentFee = amazon.FBM, set("4") }), "2026-06-01", "fulfillment_fee must not be given for fbm"},
+		{"all in without a fee", with(func(l *amazon.Listing) { l.FulfillmentFeeAllIn = true }), "2026-06-01", "fulfillment_fee_all_in must go with fulfillment_fee"},
+		{"shipping beyond the highest price", with(func(l *amazon.Listing) { l.ShippingCharged = dec("1000000000.01") }), "2026-06-01", "shipping_charged must be at most 1000000000"},
+		{"band adjustment beyond it", with(func(l *amazon.Listing) { l.BandAdjustment = dec("-1e17") }), "2026-06-01", "band_adjustment must be at most 1000000000"},
 		{"SIPP discount without SIPP", with(func(l *amazon.Listing) { l.SIPPDiscount = set("0.05") }), "2026-06-01", "sipp_discount must go with sipp"},
 		{"huge shipping", with(func(l *amazon.Listing) { l.ShippingCharged = decimal.New(1, 999999999) }), "2026-06-01", "shipping_charged must have at most 18 digits"},
 	} {
