@@ -8,6 +8,8 @@ import (
 	"github.com/shopspring/decimal"
 )
 
+var highestPrice = fees.MaxPrice()
+
 // shortPlaces are the decimals of the profit that is missing for a markup.
 const shortPlaces = 12
 
@@ -77,19 +79,24 @@ func (m *Model) Solve(t Target) (Solution, error) {
 		return Solution{}, &NoSolutionError{t, m.price(closest), missing, m.currency}
 	}
 	s := Solution{
-		Target: t, Price: m.price(spans[0].From), Admissible: make([]Interval, len(spans)),
+		Target: t, Admissible: make([]Interval, len(spans)),
 		Complete: len(m.missing) == 0, Missing: slices.Clone(m.missing),
 	}
 	for i, span := range spans {
 		s.Admissible[i] = m.interval(span)
 	}
+	s.Price = s.Admissible[0].From
 	return s, nil
 }
 
 func (m *Model) price(minor int64) decimal.Decimal { return decimal.New(minor, -int32(m.places)) }
 
 func (m *Model) interval(s fees.Span) Interval {
-	return Interval{m.price(s.From), m.price(s.To), s.Open}
+	to := highestPrice
+	if !s.Open {
+		to = m.price(s.To)
+	}
+	return Interval{m.price(s.From), to, s.Open}
 }
 
 // A DeadZone is a run of prices at which the unit earns less than at a lower
@@ -119,10 +126,14 @@ func (m *Model) DeadZones() ([]DeadZone, error) {
 	zones := make([]DeadZone, len(dips))
 	for i, d := range dips {
 		loss, _ := d.BelowAmount.Minus(d.WorstAmount)
-		zones[i] = DeadZone{
+		zone := DeadZone{
 			Interval: m.interval(d.Span), Below: m.price(d.Below), BelowProfit: d.BelowAmount.Decimal(),
-			Worst: m.price(d.Worst), Loss: loss.Decimal(), Causes: m.jumps(d.From),
+			Loss: loss.Decimal(), Causes: m.jumps(d.From),
 		}
+		if zone.Worst = zone.From; d.Worst != d.From {
+			zone.Worst = m.price(d.Worst)
+		}
+		zones[i] = zone
 	}
 	return zones, nil
 }

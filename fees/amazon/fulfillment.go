@@ -20,7 +20,8 @@ type rateRow struct {
 	fee  fees.Curve // by price band, without steps
 	// Above stepAbove every started stepEach adds stepFee; a zero stepEach has
 	// no steps.
-	stepFee             decimal.Decimal
+	stepFee             fees.Curve
+	stepText            string // " × 0.08"
 	stepEach, stepAbove fees.Weight
 	basis               string // "large_standard, over 4 oz up to 8 oz"
 }
@@ -41,8 +42,8 @@ func (r *rateRow) at(w fees.Weight) (fees.Curve, string) {
 	if n == 0 {
 		return r.fee, r.basis
 	}
-	extra := r.stepFee.Mul(decimal.NewFromInt(n))
-	return r.fee.Plus(fees.Flat(extra)), r.basis + " + " + strconv.FormatInt(n, 10) + " × " + r.stepFee.StringFixed(2)
+	steps := decimal.NewFromInt(n)
+	return r.fee.Plus(r.stepFee.Times(steps)), r.basis + " + " + strconv.FormatInt(n, 10) + r.stepText
 }
 
 // row returns the row of a tier and weight. A weight beyond the rows of the tier

@@ -259,7 +259,9 @@ func (p *parser) fulfillment(f *tableFile) rateCard {
 		r.fee = fees.Brackets(bands...)
 		p.keep("fees", r.fee.Err())
 		if row.Step != nil {
-			r.stepFee = p.amount("step.fee", row.Step.Fee)
+			fee := p.amount("step.fee", row.Step.Fee)
+			r.stepFee, r.stepText = fees.Flat(fee), " × "+fee.StringFixed(2)
+			p.keep("step.fee", r.stepFee.Err())
 			r.stepEach, r.stepAbove = p.weight("step.each", row.Step.Each), p.weight("step.above", row.Step.Above)
 			if r.stepEach.IsZero() {
 				p.fault("step.each", row.Step.Each, "must be above 0")
