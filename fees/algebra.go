@@ -70,19 +70,22 @@ func Net(in, out []Curve) Curve {
 // segments, the opposite when negative. The changes at 0 go into the first of
 // the list. Ok stays false once something did not fit.
 func (c *Curve) changes(list []segment, negative, ok bool) ([]segment, bool) {
-	var before segment
-	for _, s := range c.segs {
+	for i, s := range c.segs {
+		if i > 0 {
+			before := &c.segs[i-1]
+			change, fits := sumSegment(s, segment{a: before.a.neg(), b: before.b.neg()})
+			change.from = s.from
+			s, ok = change, ok && fits
+		}
 		if negative {
 			s.a, s.b = s.a.neg(), s.b.neg()
 		}
-		change, fits := sumSegment(s, segment{a: before.a.neg(), b: before.b.neg()})
-		ok = ok && fits
-		before, change.from = s, s.from
 		if s.from > 0 {
-			list = append(list, change)
+			list = append(list, s)
 			continue
 		}
-		list[0], fits = sumSegment(list[0], change)
+		var fits bool
+		list[0], fits = sumSegment(list[0], s)
 		ok = ok && fits
 	}
 	return list, ok

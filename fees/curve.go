@@ -346,7 +346,13 @@ func fixed(field string, d decimal.Decimal, places int32, limit int128) (int128,
 
 var pow10int64 = [19]int64{1, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9, 1e10, 1e11, 1e12, 1e13, 1e14, 1e15, 1e16, 1e17, 1e18}
 
-func within(v, limit int128) bool { return v.cmp(limit) <= 0 && v.cmp(limit.neg()) >= 0 }
+// within reports whether |v| <= limit.
+func within(v, limit int128) bool {
+	if v.hi < limit.hi && v.hi > -limit.hi { // nearly always, without comparing twice
+		return true
+	}
+	return v.magnitude().cmp(limit) <= 0
+}
 
 // gridStep returns the distance of two prices with the given decimals, in
 // units of 0.0001.
