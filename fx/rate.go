@@ -248,7 +248,7 @@ func (r Rate) WithBuffer(b decimal.Decimal) (Rate, error) {
 // rounded to [ConvertPlaces] decimals; after [Rate.WithBuffer] it is b itself.
 // Without a buffer it is 0.
 func (r Rate) Buffer() decimal.Decimal {
-	if r.IsZero() {
+	if r.IsZero() || r.num.Equal(r.spotNum) && r.den.Equal(r.spotDen) {
 		return decimal.Decimal{}
 	}
 	spot := r.den.Mul(r.spotNum)

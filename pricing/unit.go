@@ -173,11 +173,16 @@ func checkFrom(field string, d decimal.Decimal, most *decimal.Decimal) error {
 	if d.Sign() < 0 {
 		return fx.NewInputError(field, fx.Plain(d), "must not be below 0")
 	}
-	switch {
-	case most == nil && d.GreaterThan(highestAmount):
-		return fx.NewInputError(field, fx.Plain(d), "must be at most "+fx.Plain(highestAmount))
-	case most != nil && d.GreaterThan(*most):
-		return fx.NewInputError(field, fx.Plain(d), "must be a fraction of at most "+fx.Plain(*most))
+	limit, reason := highestAmount, "must be at most "
+	if most != nil {
+		limit, reason = *most, "must be a fraction of at most "
+	}
+	if integerDigits(d) >= integerDigits(limit) && d.GreaterThan(limit) { // comparing costs more than counting
+		return fx.NewInputError(field, fx.Plain(d), reason+fx.Plain(limit))
 	}
 	return nil
 }
+
+// integerDigits is the number of digits before the decimal point, 0 or less for
+// a fraction: fewer digits are a smaller number.
+func integerDigits(d decimal.Decimal) int { return d.NumDigits() + int(d.Exponent()) }
