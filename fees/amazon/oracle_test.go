@@ -143,6 +143,7 @@ func TestEveryFulfillmentThreshold(t *testing.T) {
 				it := item{plain: oracle.Item{
 					Length: sides[0], Width: sides[1], Height: sides[2], Weight: edge,
 					Category: "home_kitchen", Class: file.Class, FBA: true, NoLargeStandardFloor: true, ExtraLarge150ByUnit: true,
+					SIPP: file.EffectiveFrom >= "2026-01-15", // the discount table has the same weight bands
 				}}
 				it.listing = listingOf(t, it.plain)
 				for _, date := range []string{file.EffectiveFrom, file.EffectiveTo} {
@@ -190,6 +191,50 @@ func thresholds(t *testing.T, row dataRow) []oracle.Measure {
 		}
 	}
 	return out
+}
+
+// Each threshold of the packaging fee, which goes by dimensional weight, on, just
+// below and just above.
+func TestEveryPackagingThreshold(t *testing.T) {
+	tables := oracleTables(t)
+	for _, file := range readData(t) {
+		if file.Kind != "packaging" {
+			continue
+		}
+		for _, row := range file.Rows {
+			if row.To == "" {
+				continue
+			}
+			width, height := "10", "10" // with the length below, exactly the limit in dimensional weight, and bulky
+			limit := splitMeasure(t, row.To).Value
+			switch {
+			case limit.LessThanOrEqual(dec("10")):
+				width, height = "5", "5"
+			case limit.GreaterThan(dec("40")):
+				height = "12"
+			}
+			exact := dec("139").Mul(limit).DivRound(dec(width).Mul(dec(height)), 6)
+			for _, off := range []string{"-0.000001", "0", "0.000001"} {
+				it := item{plain: oracle.Item{
+					Length: oracle.Measure{Value: exact.Add(dec(off)), Unit: "in"}, Width: inch(width), Height: inch(height), Weight: oracle.Measure{Value: dec("1"), Unit: "lb"},
+					Category: "home_kitchen", Class: "standard", FBA: true,
+				}}
+				it.listing = listingOf(t, it.plain)
+				size, err := it.listing.Size(day(t, file.EffectiveFrom))
+				if err != nil {
+					t.Fatal(err)
+				}
+				if got, want := size.Dimensional.Cmp(weight(t, row.To)), dec(off).Sign(); got != want || size.Tier != amazon.SmallBulky && size.Tier != amazon.LargeBulky {
+					t.Fatalf("%s %s: %s of %s lb does not test the threshold", row.To, off, size.Tier, size.Dimensional.Lb(6))
+				}
+				for _, date := range []string{file.EffectiveFrom, file.EffectiveTo} {
+					if diff := compare(tables, it, day(t, date), dec("25.00")); diff != "" {
+						t.Fatalf("%s %s on %s (-oracle +package):\n%s", row.To, off, date, diff)
+					}
+				}
+			}
+		}
+	}
 }
 
 // Each referral category at each price threshold, with and without shipping.
