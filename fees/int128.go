@@ -1,6 +1,7 @@
 package fees
 
 import (
+	"encoding/binary"
 	"math/big"
 	"math/bits"
 )
@@ -176,8 +177,10 @@ func (x int128) magnitude() int128 {
 // big returns x as a big integer.
 func (x int128) big() *big.Int {
 	hi, lo := x.abs()
-	v := new(big.Int).SetUint64(hi)
-	v.Lsh(v, 64).Or(v, new(big.Int).SetUint64(lo))
+	var bytes [16]byte
+	binary.BigEndian.PutUint64(bytes[:8], hi)
+	binary.BigEndian.PutUint64(bytes[8:], lo)
+	v := new(big.Int).SetBytes(bytes[:])
 	if x.hi < 0 {
 		v.Neg(v)
 	}
