@@ -271,6 +271,21 @@ func (c Curve) IsZero() bool {
 	return true
 }
 
+// IsLevel reports whether the Curve only changes by jumps: no piece has a slope,
+// so that what [Curve.RoundFlat] returns is already rounded at every price. A
+// Curve that carries an error is not level.
+func (c Curve) IsLevel() bool {
+	if c.err != nil {
+		return false
+	}
+	for i := range c.segs {
+		if c.segs[i].b.sign() != 0 {
+			return false
+		}
+	}
+	return true
+}
+
 // pieces returns the segments; those of the zero Curve are one zero segment.
 func (c Curve) pieces() []segment {
 	if len(c.segs) == 0 {

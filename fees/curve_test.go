@@ -170,6 +170,22 @@ func TestRoundFlat(t *testing.T) {
 	}
 }
 
+func TestIsLevel(t *testing.T) {
+	broken := fees.Percent(decimal.New(1, 999999999))
+	for _, row := range []struct {
+		name string
+		c    fees.Curve
+		want bool
+	}{
+		{"zero", fees.Curve{}, true}, {"flat", fees.Flat(dec("1")), true}, {"slope", fees.Percent(dec("0.1")), false},
+		{"level, then a slope", fees.Percent(dec("0.1")).AtLeast(dec("0.3")), false}, {"broken", broken, false},
+	} {
+		if got := row.c.IsLevel(); got != row.want {
+			t.Errorf("%s: %t", row.name, got)
+		}
+	}
+}
+
 // Times rounds what goes beyond the kernel, half away from zero, and nothing else.
 func TestTimesRounding(t *testing.T) {
 	c := fees.Flat(dec("0.000000000001")).Times(dec("0.000000005")) // 5e-21

@@ -166,3 +166,10 @@ func ExampleCurve_NonNegative() {
 	// from 1495 to 1500 cents
 	// from 1578 cents
 }
+
+// A fulfilment fee only jumps at its price bands; a referral fee has a slope.
+func ExampleCurve_IsLevel() {
+	fulfillment := fees.Brackets(fees.Band{Below: upTo("10"), Fee: dec("3.78")}, fees.Band{Fee: dec("4.60")})
+	fmt.Println(fulfillment.IsLevel(), fees.Percent(dec("0.15")).IsLevel())
+	// Output: true false
+}

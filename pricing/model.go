@@ -18,8 +18,14 @@ type Model struct {
 	places   int // decimals of the minor unit
 	day      time.Time
 
-	lines    []modelLine
-	exact    fees.Curve // the profit before lines that depend on the price are rounded
+	lines []modelLine
+	// The profit is settled plus the sloped lines. Settled is the sum of the lines
+	// that the price does not make round anew: exact ones, and billed ones that are
+	// level between their jumps. Sloped are the indices of the others, which are
+	// rounded at each price.
+	settled  fees.Curve
+	sloped   []int
+	exact    fees.Curve // the profit before the sloped lines are rounded
 	revenue  fees.Curve // what the buyer pays: price plus extras
 	ads      fees.Curve
 	cost     decimal.Decimal // known cost per unit in the currency of the listing
@@ -41,6 +47,7 @@ type modelLine struct {
 	quantity decimal.Decimal // expected events per sold unit
 	amount   fees.Curve      // each × quantity
 	billed   bool            // rounded to the minor unit: one event per sold unit
+	whole    bool            // whole minor units at every price, so that rounding changes nothing
 	basis    string
 	describe func() string // says what basis would, where the text has to be built
 	source   *fees.Source
@@ -78,23 +85,32 @@ func NewModel(u Unit, on time.Time) (*Model, error) {
 	if err := m.checkCodes(u); err != nil {
 		return nil, err
 	}
-	m.exact = m.net()
+	m.settle()
 	if err := m.exact.Err(); err != nil {
 		return nil, err
 	}
 	return m, nil
 }
 
-// net returns the profit: what comes in less what goes out. What is billed is
+// settle sums up the lines: what comes in less what goes out. What is billed is
 // rounded where it does not depend on the price.
-func (m *Model) net() fees.Curve {
+func (m *Model) settle() {
 	parts := make([]fees.Curve, len(m.lines))
 	in, out := 0, len(parts) // what comes in fills the front, what goes out the back
+	var sloped fees.Curve
 	for i := range m.lines {
 		line := &m.lines[i]
 		part := line.amount
 		if line.billed {
-			part = part.RoundFlat(m.places)
+			if part = part.RoundFlat(m.places); !part.IsLevel() && !line.whole {
+				m.sloped = append(m.sloped, i)
+				if line.income {
+					sloped = sloped.Plus(part)
+				} else {
+					sloped = sloped.Minus(part)
+				}
+				continue
+			}
 		}
 		if line.income {
 			parts[in] = part
@@ -104,7 +120,8 @@ func (m *Model) net() fees.Curve {
 			parts[out] = part
 		}
 	}
-	return fees.Net(parts[:in], parts[out:])
+	m.settled = fees.Net(parts[:in], parts[out:])
+	m.exact = m.settled.Plus(sloped)
 }
 
 // checkCodes reports costs that carry the code of a line of another kind.
@@ -147,7 +164,7 @@ var (
 
 func (m *Model) addRevenue(extras decimal.Decimal) {
 	m.revenue = priceLine
-	m.add(modelLine{code: "price", income: true, each: priceLine, billed: true, basis: "item price", source: &suppliedPrice})
+	m.add(modelLine{code: "price", income: true, each: priceLine, billed: true, whole: true, basis: "item price", source: &suppliedPrice})
 	if !extras.IsZero() {
 		flat := fees.Flat(extras)
 		m.revenue = m.revenue.Plus(flat)

@@ -107,20 +107,18 @@ func (m *Model) At(price decimal.Decimal) (Statement, error) {
 // dollar): the same as the Profit of [Model.At], without building lines. It
 // allocates nothing. A price below 1 or above fees.MaxPrice gives false.
 func (m *Model) Profit(minor int64) (fees.Amount, bool) {
-	var sum fees.Amount
 	if minor < 1 {
-		return sum, false
+		return fees.Amount{}, false
 	}
-	for i := range m.lines {
-		amount, ok := m.lines[i].at(minor, m.places)
-		if !ok {
-			return sum, false
+	sum, ok := m.settled.AtMinor(minor, m.places)
+	for _, i := range m.sloped {
+		amount, fits := m.lines[i].at(minor, m.places)
+		if !ok || !fits {
+			return fees.Amount{}, false
 		}
-		if sum, ok = sum.Plus(amount); !ok {
-			return sum, false
-		}
+		sum, ok = sum.Plus(amount)
 	}
-	return sum, true
+	return sum, ok
 }
 
 // minor turns a price into minor units.
