@@ -1,6 +1,7 @@
 package fees
 
 import (
+	"errors"
 	"strings"
 
 	"github.com/lianxing/crossborder/fx"
@@ -40,7 +41,11 @@ func parseMeasure(text string, units []unit, example string) (measure, error) {
 	}
 	d, err := fx.ParseDecimal(number)
 	if err != nil {
-		return measure{}, fx.NewInputError("", text, "must be a number and a unit, such as "+example)
+		reason := "must be a number and a unit, such as " + example
+		if in := new(fx.InputError); errors.As(err, &in) {
+			reason += "; the number " + in.Reason
+		}
+		return measure{}, fx.NewInputError("", text, reason)
 	}
 	return newMeasure(text, d, name, units)
 }

@@ -33,21 +33,31 @@ func ParseDecimal(text string) (decimal.Decimal, error) {
 	if !plainNumber(text) {
 		return decimal.Decimal{}, NewInputError("", text, "must be a decimal number such as 12.34")
 	}
-	d := newFromPlain(text)
-	if err := CheckDecimal(d); err != nil {
+	d, ok := newFromPlain(text)
+	if !ok || CheckDecimal(d) != nil {
 		return decimal.Decimal{}, NewInputError("", text, outOfBounds)
 	}
 	return d, nil
 }
 
-// newFromPlain builds the decimal of a text that plainNumber accepts. The decimal
-// package could read it too, but follows a setting of the host program.
-func newFromPlain(text string) decimal.Decimal {
-	mantissa, exponent, _ := cutAny(text, "eE")
+// newFromPlain builds the decimal of a text that plainNumber accepts, and reports
+// false for an exponent of more than four digits. The decimal package could read
+// it too, but follows a setting of the host program.
+func newFromPlain(text string) (decimal.Decimal, bool) {
+	mantissa, exponent, hasExponent := cutAny(text, "eE")
 	whole, fraction, _ := strings.Cut(mantissa, ".")
-	exp, _ := strconv.Atoi(exponent) // at most four digits; none is 0
-	digits, _ := new(big.Int).SetString(whole+fraction, 10)
-	return decimal.NewFromBigInt(digits, int32(exp-len(fraction)))
+	exp := 0
+	if hasExponent {
+		var err error
+		if exp, err = strconv.Atoi(exponent); err != nil || exp < -9999 || exp > 9999 {
+			return decimal.Decimal{}, false
+		}
+	}
+	digits, ok := new(big.Int).SetString(whole+fraction, 10)
+	if !ok {
+		return decimal.Decimal{}, false
+	}
+	return decimal.NewFromBigInt(digits, int32(exp-len(fraction))), true
 }
 
 const outOfBounds = "must have at most 18 digits before and 12 digits after the decimal point"
@@ -103,7 +113,7 @@ func significantPlaces(d decimal.Decimal) int32 {
 // plainNumber reports whether text is [+-]digits[.digits][(e|E)[+-]digits].
 func plainNumber(text string) bool {
 	mantissa, exponent, hasExponent := cutAny(text, "eE")
-	if hasExponent && (!allDigits(trimSign(exponent)) || len(exponent) > 5) {
+	if hasExponent && !allDigits(trimSign(exponent)) {
 		return false
 	}
 	whole, fraction, hasPoint := strings.Cut(trimSign(mantissa), ".")

@@ -12,7 +12,6 @@ import (
 	"unicode"
 	"unicode/utf8"
 
-	"github.com/lianxing/crossborder/fees"
 	"github.com/lianxing/crossborder/fx"
 )
 
@@ -210,66 +209,6 @@ func (f faults) covers(path string) bool {
 		rest, ok := strings.CutPrefix(path, e.Field)
 		return ok && e.Field != "" && (rest == "" || rest[0] == '.' || rest[0] == '[')
 	})
-}
-
-// An object reads the fields of one JSON object and notes what is wrong with
-// them under their path. A field that is null counts as absent.
-type object struct {
-	path   string
-	node   node
-	asked  []string
-	faults *faults
-}
-
-// open returns the reader of an object; what is no object is a fault.
-func open(n node, path string, f *faults) object {
-	if n.kind != isObject {
-		f.add(path, n.brief(), "must be an object")
-	}
-	return object{path: path, node: n, faults: f}
-}
-
-// at returns the path of a field.
-func (o *object) at(name string) string {
-	if o.path == "" {
-		return name
-	}
-	return o.path + "." + name
-}
-
-// get returns the first value of a field.
-func (o *object) get(name string) (node, bool) {
-	if !slices.Contains(o.asked, name) {
-		o.asked = append(o.asked, name)
-	}
-	for _, f := range o.node.fields {
-		if f.name == name {
-			return f.value, f.value.kind != isNull
-		}
-	}
-	return node{}, false
-}
-
-// close notes the fields that nobody asked for, and those that are there twice.
-func (o *object) close() {
-	seen := map[string]bool{}
-	for _, f := range o.node.fields {
-		path := o.at(printable(f.name))
-		switch {
-		case seen[f.name]:
-			o.faults.add(path, f.value.brief(), "must not be there twice")
-		case !slices.Contains(o.asked, f.name):
-			o.faults.add(path, f.value.brief(), unknownField(f.name, o.asked))
-		}
-		seen[f.name] = true
-	}
-}
-
-func unknownField(name string, known []string) string {
-	if near := fees.Nearest(name, slices.Values(known)); len(near) > 0 {
-		return "is not a known field, did you mean " + strings.Join(near, ", ") + "?"
-	}
-	return "is not a known field; known are " + strings.Join(known, ", ")
 }
 
 // printable returns a name from outside in a form that can stand in a path.

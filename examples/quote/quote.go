@@ -217,5 +217,5 @@ func noTableReason(e *fees.NoTableError) string {
 }
 
 func noSolutionReason(e *pricing.NoSolutionError) string {
-	return "no price reaches a " + e.Target.String()
+	return "no price reaches " + article(e.Target.String())
 }

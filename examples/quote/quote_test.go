@@ -296,6 +296,26 @@ func TestRateAhead(t *testing.T) {
 	}
 }
 
+// Ratios stand below each other, decimal point under decimal point, also above
+// 100 %, and a target has its article.
+func TestRatiosAreAligned(t *testing.T) {
+	_, out, _ := quote(t, spoiled(t, `{"margin":"0.2"}`, `{"roi":"0.6"}`), "-")
+	ends := map[string]int{}
+	for _, line := range strings.Split(out, "\n") {
+		for _, name := range []string{"  Margin ", "  Markup ", "  ROI "} {
+			if strings.HasPrefix(line, name) {
+				ends[name] = strings.Index(line, "%")
+			}
+		}
+	}
+	if len(ends) != 3 || ends["  Margin "] != ends["  Markup "] || ends["  Markup "] != ends["  ROI "] {
+		t.Errorf("the ratios end at %v in\n%s", ends, out)
+	}
+	if !strings.Contains(out, "An ROI of 60% on cost needs at least") {
+		t.Errorf("the target is not named in\n%s", out)
+	}
+}
+
 // A name in another script is printed whole.
 func TestChineseCode(t *testing.T) {
 	request := strings.Replace(spoiled(t, `"sku":"x"`, `"sku":"保温杯"`), `"code":"purchase","label":"goods"`, `"code":"采购"`, 1)

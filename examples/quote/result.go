@@ -227,7 +227,7 @@ func (r *result) lines(s pricing.Statement) []line {
 		}
 	}
 	if !r.request.price.Valid {
-		out[0].Basis, out[0].Source = "item price that brings a "+r.Solution.Target, sourceOf(fees.SuppliedBy("target"))
+		out[0].Basis, out[0].Source = "item price that brings "+article(r.Solution.Target), sourceOf(fees.SuppliedBy("target"))
 	}
 	return out
 }

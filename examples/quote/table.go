@@ -65,7 +65,12 @@ func (r *result) statementTable() string {
 	}
 	rows = append(rows, []string{"", strings.Repeat("─", widths[1])}, []string{"Profit", r.Profit, "the sum of the lines"})
 	out := columns(indent, cols, rows)
-	return out + "\n" + columns(indent, []column{{width: widths[0]}, {right: true, width: widths[1]}, {}}, r.ratios())
+	ratios := r.ratios()
+	digits := widths[1]
+	for _, row := range ratios {
+		digits = max(digits, width(row[1]))
+	}
+	return out + "\n" + columns(indent, []column{{width: widths[0]}, {right: true, width: digits}, {}}, ratios)
 }
 
 func (r *result) zonesTable() string {

@@ -82,15 +82,28 @@ func percentOf(fraction string) string {
 	if err != nil {
 		return fraction
 	}
-	return fx.Plain(d.Shift(2)) + "%"
+	return fx.Percent(d)
 }
 
-// percentOr prints a ratio as a percentage, or why there is none.
+// article puts a or an before a target.
+func article(target string) string {
+	if strings.HasPrefix(target, "ROI") {
+		return "an " + target
+	}
+	return "a " + target
+}
+
+// percentOr prints a ratio as a percentage with two decimals, so that ratios
+// stand below each other, or why there is none.
 func percentOr(fraction *string, none string) string {
 	if fraction == nil {
 		return none
 	}
-	return percentOf(*fraction)
+	d, err := fx.ParseDecimal(*fraction)
+	if err != nil {
+		return *fraction
+	}
+	return d.Shift(2).StringFixed(2) + "%"
 }
 
 func textOr(s *string, none string) string {
@@ -173,7 +186,7 @@ func (r *result) prices() []string {
 		for i, run := range s.Admissible {
 			runs[i] = span(*run[0], run[1])
 		}
-		out = append(out, "A "+s.Target+" needs at least "+*s.Price, "Prices that bring it: "+strings.Join(runs, "; "))
+		out = append(out, capital(article(s.Target))+" needs at least "+*s.Price, "Prices that bring it: "+strings.Join(runs, "; "))
 	}
 	if !r.Complete {
 		out = append(out, "Some costs are unknown, so that these prices are too low: the right ones are higher")
