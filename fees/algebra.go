@@ -2,10 +2,8 @@ package fees
 
 import (
 	"cmp"
-	"math/big"
 	"slices"
 
-	"github.com/lianxing/crossborder/fx"
 	"github.com/shopspring/decimal"
 )
 
@@ -137,95 +135,6 @@ func appendSegment(segs []segment, s segment) []segment {
 		return segs
 	}
 	return append(segs, s)
-}
-
-// Times returns the Curve scaled by k, which may be negative. It is exact as
-// long as the scaled rates need at most 16 decimals and the scaled amounts at
-// most 20; what goes beyond is rounded half away from zero to that last place.
-func (c Curve) Times(k decimal.Decimal) Curve {
-	if c.err != nil {
-		return c
-	}
-	if err := fx.CheckDecimal(k); err != nil {
-		return Curve{err: fx.InField("k", err)}
-	}
-	if len(c.segs) == 0 {
-		return c
-	}
-	out := make([]segment, 0, len(c.segs))
-	for _, s := range c.segs {
-		a, okA := scale(s.a, k)
-		b, okB := scale(s.b, k)
-		if !okA || !okB || !within(a, limitAmount) || !within(b, limitRate) {
-			return Curve{err: &OverflowError{Op: "Times"}}
-		}
-		out = appendSegment(out, segment{s.from, a, b})
-	}
-	return Curve{segs: out}
-}
-
-// scale returns v*k rounded half away from zero, and whether it fits.
-func scale(v int128, k decimal.Decimal) (int128, bool) {
-	if v.sign() == 0 || k.IsZero() {
-		return int128{}, true
-	}
-	exp := k.Exponent()
-	if exp <= 0 && exp >= -18 && k.NumDigits() <= 18 {
-		if product, ok := v.mul(k.CoefficientInt64()); ok {
-			return product.divRound(uint64(pow10int64[-exp])), true
-		}
-	}
-	product := new(big.Int).Mul(v.big(), k.Coefficient())
-	if exp >= 0 {
-		return int128FromBig(product.Mul(product, bigPow10(int(exp))))
-	}
-	return int128FromBig(roundQuotient(product, bigPow10(int(-exp))))
-}
-
-// roundQuotient returns n/d rounded half away from zero, for d > 0.
-func roundQuotient(n, d *big.Int) *big.Int {
-	twice := new(big.Int).Lsh(n, 1)
-	if n.Sign() < 0 {
-		twice.Sub(twice, d)
-	} else {
-		twice.Add(twice, d)
-	}
-	return twice.Quo(twice, new(big.Int).Lsh(d, 1))
-}
-
-// On returns the Curve whose base is the price plus add: the fee at a price p
-// is what c charges on p + add, as when the buyer also pays shipping. A
-// negative add, such as a discount, never takes the base below 0. The add must
-// be a multiple of 0.0001.
-func (c Curve) On(add decimal.Decimal) Curve {
-	if c.err != nil {
-		return c
-	}
-	shift, err := fixed("add", add, pricePlaces, int128FromInt64(maxUnits))
-	if err != nil {
-		return Curve{err: err}
-	}
-	by := int64(shift.lo)
-	if len(c.segs) == 0 || by == 0 {
-		return c
-	}
-	out := make([]segment, 0, len(c.segs)+1)
-	if by < 0 { // below -add the base is 0
-		out = append(out, segment{a: c.segs[0].eval(0)})
-	}
-	for i, s := range c.segs {
-		from := s.from - by
-		if end(c.segs, i)-by < 0 || from > maxUnits {
-			continue
-		}
-		extra, okB := s.b.mul(by)
-		a, okA := s.a.add(extra)
-		if !okA || !okB || !within(a, limitAmount) {
-			return Curve{err: &OverflowError{Op: "On"}}
-		}
-		out = appendSegment(out, segment{max(from, 0), a, s.b})
-	}
-	return Curve{segs: out}
 }
 
 // AtLeast returns the Curve that charges c, but never less than least.

@@ -26,7 +26,9 @@ const maxUnits = 1e13
 
 // MaxPrice is the highest price a [Curve] is defined for: one thousand million
 // in the currency of the price.
-func MaxPrice() decimal.Decimal { return decimal.New(maxUnits, -pricePlaces) }
+func MaxPrice() decimal.Decimal { return maxPrice }
+
+var maxPrice = decimal.New(maxUnits, -pricePlaces)
 
 // An Amount is an exact sum of money as the kernel holds it: a 128-bit integer
 // number of 1e-20 of the currency. It costs no allocation; [Amount.Decimal]

@@ -11,13 +11,16 @@ import (
 type Event string
 
 // The events. How often each happens per unit sold is known to the caller: a
-// unit is sold once, and returned as often as its return rate says.
+// unit is received and sold once, and returned as often as its return rate says.
 const (
 	PerUnitSold     Event = "per_unit_sold"     // for each unit sold
 	PerOrder        Event = "per_order"         // for each order, whatever its units
 	PerUnitReturned Event = "per_unit_returned" // for each unit that comes back
 	PerUnitReceived Event = "per_unit_received" // for each unit the warehouse takes in
 	PerUnitMonth    Event = "per_unit_month"    // for each unit and month in stock
+	PerUnitRemoved  Event = "per_unit_removed"  // for each unit that leaves the warehouse unsold
+	PerDispute      Event = "per_dispute"       // for each payment that the buyer's bank takes back
+	PerPromotion    Event = "per_promotion"     // for each coupon, deal or campaign
 	PerMonth        Event = "per_month"         // for each month, whatever is sold
 )
 
@@ -31,6 +34,20 @@ type Charge struct {
 	// rounding; the payer rounds it half away from zero to the minor unit.
 	// A negative amount is a discount.
 	Amount Curve
+	// Unknown says that the channel bills this and that nobody knows how much:
+	// Amount is 0, and Basis names the input that takes the figure. What it is
+	// part of is not complete.
+	Unknown bool
+	// Undecided says that it depends on a choice that was not given whether the
+	// channel bills this at all: Amount is 0, and Basis names the choice.
+	Undecided bool
+	// Units is how many sold units share one event: those of the order for
+	// PerOrder and PerDispute, those sold in the promotion for PerPromotion. 0
+	// counts as 1.
+	Units int
+	// FreeShare is the share of sold units whose event is not billed: with 0.08,
+	// the first 8 returns of 100 sold units are free.
+	FreeShare decimal.Decimal
 	// Basis says for people how the amount is found: "15% of the sales price,
 	// at least 0.30".
 	Basis string

@@ -167,7 +167,10 @@ func eachBand(bands []Band, use func(from int64, fee, rate int128) error) error 
 			return err
 		}
 		next := units + inclusive
-		if next <= from || next > maxUnits {
+		if next > maxUnits {
+			return fx.NewInputError(field, end.StringFixed(pricePlaces), "must end below the highest price, "+MaxPrice().StringFixed(0))
+		}
+		if next <= from {
 			return fx.NewInputError(field, end.StringFixed(pricePlaces), "must end above the band before it")
 		}
 		from = next

@@ -3,6 +3,14 @@
 // when it is billed, and which dated table says so. The channels themselves are
 // the packages below it, such as fees/amazon.
 //
+// # Tables
+//
+// A channel declares a [Kind] for each kind of table and lists them in a [Format],
+// which ships tables and reads newer ones: see [TableFile] for the files. Shapes that
+// channels share are read by [ReadCategories], [ReadByKey], [ReadWeightRows],
+// [ReadWeightFees] and [ReadStorageRates]. A listing notes what is wrong with its
+// fields in [Faults] and collects its charges in a [Bill].
+//
 // # Units
 //
 // Prices and amounts are decimals in the currency of the channel; rates are

@@ -1,6 +1,7 @@
 package fees
 
 import (
+	"slices"
 	"time"
 
 	"github.com/lianxing/crossborder/fx"
@@ -35,10 +36,43 @@ const (
 	Supplied Confidence = "supplied"
 )
 
+// suppliedTable stands for a table in the Source of a figure that the caller gave.
+const suppliedTable = "supplied"
+
 // SuppliedBy returns the Source of a figure that the caller gave; what says
 // which input it was.
 func SuppliedBy(what string) Source {
-	return Source{Table: "supplied", Citation: what, Confidence: Supplied}
+	return Source{Table: suppliedTable, Citation: what, Confidence: Supplied}
+}
+
+// Covers reports whether a calendar day, midnight UTC as [Day] returns it, is one of
+// the days of the table. The zero Source covers none.
+func (s *Source) Covers(day time.Time) bool {
+	return !s.EffectiveFrom.IsZero() && !day.Before(s.EffectiveFrom) && (s.EffectiveTo.IsZero() || !day.After(s.EffectiveTo))
+}
+
+// Graded returns the source with the grade of a row that has one of its own; "" is
+// the grade of the table.
+func (s Source) Graded(row Confidence) Source {
+	if row != "" {
+		s.Confidence = row
+	}
+	return s
+}
+
+// LessSure returns the source of a figure that rests on two: the less sure one, s of
+// two equals. A supplied figure counts as less sure than any table, so that it is
+// named.
+func (s Source) LessSure(other Source) Source {
+	if other.Confidence.doubt() > s.Confidence.doubt() {
+		return other
+	}
+	return s
+}
+
+// doubt orders the grades, High first.
+func (c Confidence) doubt() int {
+	return slices.Index([]Confidence{High, Medium, Low, Supplied}, c)
 }
 
 // Check reports every fault of a Source that is to head a table, each an

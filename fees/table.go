@@ -56,20 +56,20 @@ func NewSchedule[T any](channel, kind string, tables []Table[T]) (Schedule[T], e
 func (s Schedule[T]) On(t time.Time) (Table[T], error) {
 	day := dayOf(t)
 	for i := len(s.tables) - 1; i >= 0; i-- {
-		source := &s.tables[i].Source
-		if day.Before(source.EffectiveFrom) {
-			continue
-		}
-		if source.EffectiveTo.IsZero() || !day.After(source.EffectiveTo) {
+		if s.tables[i].Source.Covers(day) {
 			return s.tables[i], nil
 		}
-		break
 	}
 	e := &NoTableError{Channel: s.channel, Kind: s.kind, Day: day}
 	if n := len(s.tables); n > 0 {
 		e.First, e.Last = s.tables[0].Source.EffectiveFrom, s.tables[n-1].Source.EffectiveTo
 	}
 	return Table[T]{}, e
+}
+
+// startsAfter reports whether the first table starts after the calendar day of t.
+func (s *Schedule[T]) startsAfter(t time.Time) bool {
+	return len(s.tables) > 0 && dayOf(t).Before(s.tables[0].Source.EffectiveFrom)
 }
 
 // Tables yields the tables in order of time.
@@ -85,6 +85,9 @@ func Day(year int, month time.Month, day int) time.Time {
 
 // dayOf returns the calendar day of t in its own location.
 func dayOf(t time.Time) time.Time {
+	if t.Location() == time.UTC && t.Unix()%(24*60*60) == 0 && t.Nanosecond() == 0 {
+		return t // a day already, as nearly always
+	}
 	y, m, d := t.Date()
 	return Day(y, m, d)
 }

@@ -43,6 +43,9 @@ func TestScheduleOn(t *testing.T) {
 		{fees.Day(2026, 1, 1), "b"}, {fees.Day(2026, 1, 31), "b"}, {fees.Day(2026, 2, 1), ""}, {fees.Day(2026, 2, 28), ""},
 		{fees.Day(2026, 3, 1), "c"}, {fees.Day(2099, 12, 31), "c"},
 		{time.Date(2026, 1, 31, 23, 59, 0, 0, time.FixedZone("PST", -8*3600)), "b"}, // already February in UTC
+		{time.Date(2026, 1, 31, 16, 0, 0, 0, time.FixedZone("PST", -8*3600)), "b"},  // midnight in UTC
+		{time.Date(2026, 1, 31, 0, 0, 0, 1, time.UTC), "b"},                         // just after midnight
+		{time.Date(2026, 1, 31, 23, 59, 59, 999_999_999, time.UTC), "b"},
 	} {
 		got, err := s.On(row.day)
 		var none *fees.NoTableError

@@ -2,6 +2,7 @@ package fees
 
 import (
 	"cmp"
+	"math"
 
 	"github.com/shopspring/decimal"
 )
@@ -73,6 +74,36 @@ func (w Weight) Max(v Weight) Weight {
 		return v
 	}
 	return w
+}
+
+// Plus returns the sum, in pounds when the units differ. A sum beyond any parcel
+// stays there.
+func (w Weight) Plus(v Weight) Weight {
+	sum := Weight{ticks: w.ticks + v.ticks}
+	if sum.ticks < 0 {
+		return Weight{ticks: math.MaxInt64}
+	}
+	if micros := w.entered.micros + v.entered.micros; w.entered.unit == v.entered.unit && micros >= 0 {
+		sum.entered = measure{micros, w.entered.unit}
+	}
+	return sum
+}
+
+// RoundUp returns the least multiple of step that is not below w: 8.63 lb in
+// steps of 1 lb is 9 lb, and 9 lb stays 9 lb. A zero step rounds nothing.
+func (w Weight) RoundUp(step Weight) Weight {
+	if step.ticks == 0 {
+		return w
+	}
+	n := w.Steps(Weight{}, step)
+	if n > math.MaxInt64/step.ticks {
+		return Weight{ticks: math.MaxInt64}
+	}
+	up := Weight{ticks: n * step.ticks}
+	if step.entered.micros > 0 && n <= math.MaxInt64/step.entered.micros {
+		up.entered = measure{n * step.entered.micros, step.entered.unit}
+	}
+	return up
 }
 
 // Lb returns the weight in pounds, rounded half away from zero to the given

@@ -30,12 +30,12 @@ func ExampleListing() {
 		fmt.Println()
 	}
 	// Output:
-	// fba: referral refund_admin fulfillment fuel_surcharge
-	// fbm: referral refund_admin
+	// fba: referral refund_admin fulfillment fuel_surcharge inbound_placement returns_processing removal subscription
+	// fbm: referral refund_admin subscription
 }
 
 // What is taken from every sale, and what only from a return: the event of a
-// charge tells.
+// charge tells. A charge that nobody published is unknown, not free.
 func ExampleListing_Charges() {
 	charges, err := tShirt().Charges(fees.Day(2026, 6, 1))
 	if err != nil {
@@ -43,14 +43,27 @@ func ExampleListing_Charges() {
 	}
 	perEvent := map[fees.Event]decimal.Decimal{}
 	for _, c := range charges {
+		switch {
+		case c.Undecided:
+			fmt.Println(c.Code, "is not decided:", c.Basis)
+			continue
+		case c.Unknown:
+			fmt.Println(c.Code, "is unknown:", c.Basis)
+			continue
+		}
 		billed := must(c.Amount.AtRounded(dec("19.99"), 2))
 		perEvent[c.Event] = perEvent[c.Event].Add(billed)
 	}
-	fmt.Println("per sale", perEvent[fees.PerUnitSold].StringFixed(2))
-	fmt.Println("per return", perEvent[fees.PerUnitReturned].StringFixed(2))
+	for _, event := range []fees.Event{fees.PerUnitSold, fees.PerUnitReturned, fees.PerUnitRemoved, fees.PerMonth} {
+		fmt.Println(event, perEvent[event].StringFixed(2))
+	}
 	// Output:
-	// per sale 8.35
-	// per return 0.40
+	// inbound_placement is not decided: how the stock is sent in is not given: supply placement_fee, which Amazon shows in the shipment plan, or placement for an estimate
+	// returns_processing is unknown: the rate is not public: supply it as returns_processing_fee
+	// per_unit_sold 8.35
+	// per_unit_returned 0.40
+	// per_unit_removed 2.27
+	// per_month 39.99
 }
 
 // A catalogue that is sold on several channels is grouped by their names.
@@ -87,13 +100,13 @@ func ExampleListing_Extras() {
 
 // One rate card on both sides of the day on which the fees of the holiday season
 // begin.
-func ExampleTables() {
+func ExampleFulfillmentFee_season() {
 	tables, err := amazon.ShippedTables()
 	if err != nil {
 		log.Fatal(err)
 	}
 	for _, day := range []int{14, 15} {
-		fee, source, err := tables.FulfillmentFee(amazon.Standard, amazon.LargeStandard, must(fees.ParseWeight("14.4 oz")), fees.Day(2026, 10, day))
+		fee, source, err := amazon.FulfillmentFee(tables, amazon.Standard, amazon.LargeStandard, must(fees.ParseWeight("14.4 oz")), fees.Day(2026, 10, day))
 		if err != nil {
 			log.Fatal(err)
 		}
@@ -105,19 +118,37 @@ func ExampleTables() {
 }
 
 // The tables to look at twice: those that are not confirmed by a second source.
-func ExampleTables_Sources() {
+func ExampleShippedTables_confidence() {
 	tables, err := amazon.ShippedTables()
 	if err != nil {
 		log.Fatal(err)
 	}
-	for s := range tables.Sources() {
-		if s.Confidence != fees.High {
+	for table := range tables.All() {
+		if s := table.Source; s.Confidence != fees.High {
 			fmt.Println(s.Table, s.Confidence)
 		}
 	}
 	// Output:
+	// amazon-us-fulfillment-dangerous-goods-2026-01-15 medium
 	// amazon-us-fulfillment-dangerous-goods-2026-10-15 medium
+	// amazon-us-high-volume-listing-2025-01-15 low
+	// amazon-us-inbound-placement-bulky-2025-01-15 medium
+	// amazon-us-inbound-placement-standard-2026-01-15 low
+	// amazon-us-liquidation-2025-01-15 medium
+	// amazon-us-lithium-battery-2025-01-15 low
+	// amazon-us-low-inventory-bulky-2026-01-15 medium
 	// amazon-us-overmax-2026-01-15 medium
 	// amazon-us-packaging-2026-01-15 medium
+	// amazon-us-promotion-price-discount-2024-01-01 medium
+	// amazon-us-promotion-price-discount-2026-01-01 medium
+	// amazon-us-returns-processing-2025-01-15 medium
 	// amazon-us-sipp-discount-2026-01-15 medium
+	// amazon-us-storage-utilization-2024-04-01 medium
+}
+
+// Only stock at Amazon pays for storage.
+func ExampleListing_Keeps() {
+	item := amazon.Listing{Category: "home_kitchen", Fulfillment: amazon.FBM}
+	fmt.Println(tShirt().Keeps(), item.Keeps())
+	// Output: true false
 }

@@ -27,13 +27,16 @@ func tShirt() amazon.Listing {
 	}
 }
 
-// What Amazon takes from a T-shirt that is sold for 25 dollars.
+// What Amazon takes from the sale of a T-shirt for 25 dollars, and from its return.
 func Example() {
 	charges, err := tShirt().Charges(fees.Day(2026, 6, 1))
 	if err != nil {
 		log.Fatal(err)
 	}
 	for _, c := range charges {
+		if c.Unknown || c.Event != fees.PerUnitSold && c.Event != fees.PerUnitReturned {
+			continue
+		}
 		amount := must(c.Amount.AtRounded(decimal.NewFromInt(25), 2))
 		fmt.Printf("%-14s %5s  %s\n", c.Code, amount.StringFixed(2), c.Basis)
 	}
@@ -83,8 +86,8 @@ func ExampleShippedTables() {
 	if err != nil {
 		log.Fatal(err)
 	}
-	for s := range tables.Sources() {
-		if strings.Contains(s.Table, "standard-2026") {
+	for table := range tables.All() {
+		if s := table.Source; strings.Contains(s.Table, "fulfillment-standard-2026") {
 			fmt.Println(s.Table, "until", s.EffectiveTo.Format("2006-01-02"), "confidence", s.Confidence)
 		}
 	}
@@ -115,24 +118,8 @@ func ExampleReadTables() {
 	// Output: <nil>
 }
 
-func ExampleTables_With() {
-	shipped := must(amazon.ShippedTables())
-	same, err := shipped.With(shipped) // a table with the same id is replaced
-	if err != nil {
-		log.Fatal(err)
-	}
-	count := func(t *amazon.Tables) (n int) {
-		for range t.Sources() {
-			n++
-		}
-		return n
-	}
-	fmt.Println(count(same) == count(shipped))
-	// Output: true
-}
-
-func ExampleTables_Categories() {
-	categories, err := must(amazon.ShippedTables()).Categories(fees.Day(2026, 6, 1))
+func ExampleCategories() {
+	categories, err := amazon.Categories(nil, fees.Day(2026, 6, 1))
 	if err != nil {
 		log.Fatal(err)
 	}
@@ -147,9 +134,9 @@ func ExampleTables_Categories() {
 }
 
 // The bare rate card, for a caller who knows tier and weight.
-func ExampleTables_FulfillmentFee() {
+func ExampleFulfillmentFee() {
 	weight := must(fees.ParseWeight("66 lb"))
-	fee, source, err := must(amazon.ShippedTables()).FulfillmentFee(amazon.Standard, amazon.ExtraLarge50To70, weight, fees.Day(2025, 11, 23))
+	fee, source, err := amazon.FulfillmentFee(nil, amazon.Standard, amazon.ExtraLarge50To70, weight, fees.Day(2025, 11, 23))
 	if err != nil {
 		log.Fatal(err)
 	}

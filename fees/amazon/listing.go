@@ -1,6 +1,7 @@
 package amazon
 
 import (
+	"cmp"
 	"errors"
 	"time"
 
@@ -72,9 +73,42 @@ type Listing struct {
 	// SIPP says that the item is certified to ship in its product packaging: a
 	// discount for standard sizes, no packaging fee for bulky ones.
 	SIPP bool
+	// Lithium says that the item is, contains or comes with a lithium battery.
+	Lithium bool
 	// IndividualPlan says that the seller pays 0.99 per item sold and not the
-	// monthly subscription of the professional plan, which is not a cost of a unit.
+	// monthly subscription of the professional plan.
 	IndividualPlan bool
+	// HighVolumeASINs is the number of ASINs for which Amazon bills the
+	// high-volume listing fee in a month. How many are free is uncertain, so that
+	// the caller says how many are not. 0 means none.
+	HighVolumeASINs int
+
+	// What follows concerns the stock in Amazon's warehouses: nothing of it is
+	// looked at for FBM.
+
+	// Placement says to how many places the stock is sent, for an estimate of the
+	// inbound placement service fee: the upper end of the range that is public.
+	Placement Placement
+	// Supply says for how many days the stock lasts; the zero Supply does not say,
+	// and no low-inventory-level fee is computed.
+	Supply Supply
+	// Utilization says how the seller uses the space; the zero Utilization does not
+	// say, and no storage utilisation surcharge is computed.
+	Utilization Utilization
+	// ReturnsExempt says that no returns processing fee is billed: less than 25
+	// units of the product are shipped in the month, or what is returned is among
+	// the first 20 units of a New Selection parent within its first 180 days.
+	// Apparel and shoes pay for every returned unit all the same.
+	ReturnsExempt bool
+	// Removal says what is done with stock that leaves unsold, and SpecialHandling
+	// that Amazon bills its removal as special handling, which may be so for
+	// apparel, shoes, watches, jewelry and dangerous goods.
+	Removal         Removal
+	SpecialHandling bool
+
+	// Promotion is the coupon, deal or price discount in which the unit is sold;
+	// the zero Promotion is none.
+	Promotion Promotion
 
 	// LargeStandardFloor and ExtraLarge150 choose a reading of two open rules.
 	LargeStandardFloor Floor
@@ -101,15 +135,31 @@ type Listing struct {
 	// already in: see FulfillmentFeeAllIn.
 	FulfillmentFee decimal.NullDecimal
 	// FulfillmentFeeAllIn says that FulfillmentFee is all that FBA bills for
-	// shipping the unit, so that no surcharge, discount or packaging fee is computed
-	// beside it.
+	// shipping the unit, so that no surcharge, discount, packaging or lithium
+	// battery fee is computed beside it.
 	FulfillmentFeeAllIn bool
 	// SIPPDiscount is the discount per unit of an item that is certified for SIPP,
 	// for a date or class for which none is published.
 	SIPPDiscount decimal.NullDecimal
+	// PlacementFee is the inbound placement service fee per unit received that
+	// Amazon shows when the shipment plan is built. It counts before Placement.
+	PlacementFee decimal.NullDecimal
+	// InboundDefectFee is the expected inbound defect fee per unit received, over
+	// all units, those without a defect included. Unset means none.
+	InboundDefectFee decimal.NullDecimal
+	// ReturnsProcessingFee is the fee per returned unit that Amazon charges above
+	// the threshold, and ReturnThreshold that threshold for a category for which
+	// none is published: a share of the units shipped from 0 to 1.
+	ReturnsProcessingFee decimal.NullDecimal
+	ReturnThreshold      decimal.NullDecimal
+	// LiquidationRecovery is what liquidating a unit brings in before any fee, and
+	// LiquidationProcessingFee what Amazon takes per liquidated unit besides its
+	// share of the recovery. They count for the removal [Liquidation].
+	LiquidationRecovery      decimal.NullDecimal
+	LiquidationProcessingFee decimal.NullDecimal
 
 	// Tables are the fee tables; nil means the shipped ones.
-	Tables *Tables
+	Tables *fees.Tables
 }
 
 // Channel returns "amazon-us".
@@ -121,128 +171,71 @@ func (l Listing) Currency() fx.Currency { return fx.USD }
 // Extras returns what the buyer pays on top of the item price.
 func (l Listing) Extras() decimal.Decimal { return l.ShippingCharged }
 
-// Check returns every fault of the Listing that does not depend on a date, each
-// an *fx.InputError with the path of the field in JSON form, joined, or nil.
-func (l Listing) Check() error {
-	var faults []error
-	fault := func(field, value, reason string) {
-		faults = append(faults, fx.NewInputError(field, value, reason))
-	}
-	if l.Category == "" && !l.ReferralRate.Valid {
-		fault("category", "", "must not be empty")
-	}
-	switch l.fulfillment() {
-	case FBA:
-		if err := l.Parcel.Check(); err != nil {
-			faults = append(faults, fx.Faults(err)...)
-		}
-	case FBM:
-	default:
-		fault("fulfillment", string(l.Fulfillment), `must be "fba" or "fbm"`)
-	}
-	switch l.class() {
-	case Standard, Apparel, DangerousGoods:
-	default:
-		fault("class", string(l.Class), `must be "standard", "apparel" or "dangerous_goods"`)
-	}
-	switch l.LargeStandardFloor {
-	case "", FloorApplies, FloorNone:
-	default:
-		fault("large_standard_floor", string(l.LargeStandardFloor), `must be "applies" or "none"`)
-	}
-	switch l.ExtraLarge150 {
-	case "", ByGreater, ByUnit:
-	default:
-		fault("extra_large_150", string(l.ExtraLarge150), `must be "greater" or "unit"`)
-	}
-	notNegative := func(field string, d decimal.Decimal) {
-		if err := fx.CheckDecimal(d); err != nil {
-			faults = append(faults, fx.InField(field, err))
-		} else if d.Sign() < 0 {
-			fault(field, fx.Plain(d), "must not be below 0")
-		}
-	}
-	notNegative("shipping_charged", l.ShippingCharged)
-	notNegative("referral_rate", l.ReferralRate.Decimal)
-	notNegative("referral_minimum", l.ReferralMinimum.Decimal)
-	notNegative("fulfillment_fee", l.FulfillmentFee.Decimal)
-	notNegative("sipp_discount", l.SIPPDiscount.Decimal)
-	inCents := func(field string, d decimal.Decimal) {
-		switch {
-		case fx.CheckDecimal(d) != nil: // reported by others
-		case !d.Shift(2).IsInteger():
-			fault(field, fx.Plain(d), "must be in whole cents")
-		case d.Abs().GreaterThan(fees.MaxPrice()):
-			fault(field, fx.Plain(d), "must be at most "+fx.Plain(fees.MaxPrice()))
-		}
-	}
-	inCents("shipping_charged", l.ShippingCharged)
-	inCents("band_adjustment", l.BandAdjustment)
-	if err := fx.CheckDecimal(l.BandAdjustment); err != nil {
-		faults = append(faults, fx.InField("band_adjustment", err))
-	}
-	if rate := l.ReferralRate; rate.Valid && fx.CheckDecimal(rate.Decimal) == nil && rate.Decimal.GreaterThan(whole) {
-		fault("referral_rate", fx.Plain(rate.Decimal), "must be a fraction of at most 1, such as 0.15")
-	}
-	if l.ReferralMinimum.Valid && !l.ReferralRate.Valid {
-		fault("referral_minimum", fx.Plain(l.ReferralMinimum.Decimal), "must go with referral_rate")
-	}
-	if l.FulfillmentFeeAllIn && !l.FulfillmentFee.Valid {
-		fault("fulfillment_fee_all_in", "true", "must go with fulfillment_fee")
-	}
-	if l.SIPPDiscount.Valid && !l.SIPP {
-		fault("sipp_discount", fx.Plain(l.SIPPDiscount.Decimal), "must go with sipp")
-	}
-	if l.fulfillment() == FBM && l.FulfillmentFee.Valid {
-		fault("fulfillment_fee", fx.Plain(l.FulfillmentFee.Decimal), "must not be given for fbm: it is a fee of FBA")
-	}
-	return errors.Join(faults...)
-}
-
 // Charges returns what Amazon takes, by the tables of the calendar day of a
-// time in its own location: per unit sold referral, closing, individual_plan,
-// fulfillment, fuel_surcharge, overmax, sipp_discount (negative) and packaging,
-// those that apply; and per unit returned refund_admin.
+// time in its own location. In this order, those that apply:
+//
+//	referral, closing, individual_plan    per unit sold
+//	refund_admin                          per unit returned
+//
+//	fulfillment, fuel_surcharge, overmax, sipp_discount (negative), packaging,
+//	lithium_battery, low_inventory        per unit sold by FBA
+//	inbound_placement, inbound_defect     per unit received by FBA
+//	returns_processing                    per unit returned to FBA
+//	removal or disposal, or else liquidation_recovery (negative),
+//	liquidation_referral and liquidation_processing
+//	                                      per unit removed from FBA
+//
+//	coupon, deal or price_discount        per promotion
+//	subscription, high_volume_listing     per month
+//
+// What the stock pays by the day is in [Listing.Storage]. A charge whose amount is
+// not public and not given is Unknown: returns_processing without
+// ReturnsProcessingFee, and others. Without PlacementFee and Placement,
+// inbound_placement is Undecided.
 //
 // Errors are those of [Listing.Check], *fees.NoTableError for a day without a
 // table, *fees.UnknownKeyError for a category that is not in it, and
 // *fees.NotPublicError for a figure that must be supplied.
 func (l Listing) Charges(on time.Time) ([]fees.Charge, error) {
-	t, err := l.tables()
+	on = fees.Day(on.Date())
+	t, err := format.Or(l.Tables)
 	if err != nil {
 		return nil, err
 	}
 	if err := l.Check(); err != nil {
 		return nil, errors.Join(err, l.checkCategory(t, on))
 	}
-	charges, sellingErr := l.sellingCharges(make([]fees.Charge, 0, 9), t, on)
-	var shippingErr error
+	b := fees.NewBill(8)
+	l.sellingCharges(&b, t, on)
 	if l.fulfillment() == FBA {
-		charges, shippingErr = l.fulfillmentCharges(charges, t, on)
+		l.fbaCharges(&b, t, on)
 	}
-	if err := errors.Join(sellingErr, shippingErr); err != nil {
-		return nil, err
-	}
-	return charges, nil
+	b.Add(l.promotion(t, on))
+	b.Add(l.subscription(t, on))
+	b.Add(l.highVolume(t, on))
+	return b.Charges()
 }
 
-func (l *Listing) tables() (*Tables, error) {
-	if l.Tables != nil {
-		return l.Tables, nil
+// fbaCharges adds everything that FBA bills but storage.
+func (l *Listing) fbaCharges(b *fees.Bill, t *fees.Tables, on time.Time) {
+	size, err := l.size(t, on)
+	if err != nil {
+		b.Fail(err)
+		return
 	}
-	return ShippedTables()
+	l.shippingCharges(b, t, on, &size)
+	b.Add(l.lowInventory(t, on, &size))
+	b.Add(l.inboundPlacement(t, on, &size))
+	b.Add(l.inboundDefect())
+	b.Add(l.returnsProcessing(t, on))
+	if l.Removal == Liquidation {
+		l.liquidationCharges(b, t, on)
+	} else {
+		b.Add(l.removal(t, on, &size))
+	}
 }
 
-func (l *Listing) fulfillment() Fulfillment {
-	if l.Fulfillment == "" {
-		return FBA
-	}
-	return l.Fulfillment
-}
-
-func (l *Listing) class() Class {
-	if l.Class == "" {
-		return Standard
-	}
-	return l.Class
-}
+func (l *Listing) fulfillment() Fulfillment     { return cmp.Or(l.Fulfillment, FBA) }
+func (l *Listing) class() Class                 { return cmp.Or(l.Class, Standard) }
+func (l *Listing) floor() Floor                 { return cmp.Or(l.LargeStandardFloor, FloorApplies) }
+func (l *Listing) extraLarge150() ExtraLarge150 { return cmp.Or(l.ExtraLarge150, ByGreater) }

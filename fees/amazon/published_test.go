@@ -14,6 +14,26 @@ import (
 	"github.com/shopspring/decimal"
 )
 
+// The bare rate card refuses a weight that the tier cannot have.
+func TestFulfillmentFeeWeights(t *testing.T) {
+	for _, row := range []struct {
+		tier   amazon.Tier
+		weight string
+		want   bool
+	}{
+		{amazon.SmallStandard, "16 oz", true}, {amazon.SmallStandard, "16.01 oz", false}, {amazon.SmallStandard, "0 oz", false},
+		{amazon.LargeStandard, "20 lb", true}, {amazon.LargeStandard, "20.01 lb", false},
+		{amazon.ExtraLarge50To70, "50 lb", false}, {amazon.ExtraLarge50To70, "50.01 lb", true}, {amazon.ExtraLarge50To70, "71 lb", false},
+		{amazon.ExtraLarge70To150, "151 lb", true}, {amazon.ExtraLarge150AndUp, "100 lb", true}, {amazon.ExtraLarge150AndUp, "0 lb", false},
+	} {
+		_, _, err := amazon.FulfillmentFee(nil, "", row.tier, weight(t, row.weight), day(t, "2026-06-01"))
+		var in *fx.InputError
+		if row.want != (err == nil) || err != nil && !errors.As(err, &in) {
+			t.Errorf("%s, %s: %v", row.tier, row.weight, err)
+		}
+	}
+}
+
 // Published worked examples of FBA fulfilment fees. The us-off rows are
 // Amazon's own "Product size examples" (for 2026 on
 // https://sellercentral.amazon.com/help/hub/reference/external/GABBX6GZPA8MSZGW,
@@ -88,7 +108,7 @@ func TestPublishedMonitorByTier(t *testing.T) {
 		t.Fatal(err)
 	}
 	for _, row := range []struct{ lb, want string }{{"65", "53.43"}, {"65.000001", "54.18"}, {"66", "54.18"}, {"66.000001", "54.93"}} {
-		curve, source, err := tables.FulfillmentFee(amazon.Standard, amazon.ExtraLarge50To70, weight(t, row.lb+" lb"), fees.Day(2025, 11, 23))
+		curve, source, err := amazon.FulfillmentFee(tables, amazon.Standard, amazon.ExtraLarge50To70, weight(t, row.lb+" lb"), fees.Day(2025, 11, 23))
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -232,6 +252,10 @@ func TestFuelSurchargeDates(t *testing.T) {
 		}
 		if got := amountOf(t, l, day(t, row.date), "fuel_surcharge", "25"); got != row.want {
 			t.Errorf("on %s with end %q: got %q, want %q", row.date, row.end, got, row.want)
+		}
+		evening := day(t, row.date).Add(20 * time.Hour) // the same calendar day
+		if got := amountOf(t, l, evening, "fuel_surcharge", "25"); got != row.want {
+			t.Errorf("on %s with end %q: got %q, want %q", evening, row.end, got, row.want)
 		}
 	}
 }
@@ -401,7 +425,48 @@ func TestListingErrors(t *testing.T) {
 		t.Errorf("%d faults, want 2: %v", got, err)
 	}
 	var none *fees.NoTableError
-	if _, err := (amazon.Listing{Category: "home_kitchen", Fulfillment: amazon.FBM, Tables: &amazon.Tables{}}).Charges(day(t, "2026-06-01")); !errors.As(err, &none) {
+	if _, err := (amazon.Listing{Category: "home_kitchen", Fulfillment: amazon.FBM, Tables: &fees.Tables{}}).Charges(day(t, "2026-06-01")); !errors.As(err, &none) {
 		t.Errorf("the zero Tables gives %v", err)
+	}
+}
+
+// The bare rate card takes the zero Class as Standard and names the nearest tiers.
+func TestFulfillmentFeeInputs(t *testing.T) {
+	w := weight(t, "2 lb")
+	standard, source, err := amazon.FulfillmentFee(nil, "", amazon.LargeStandard, w, day(t, "2026-06-01"))
+	if got, atErr := standard.At(dec("25")); err != nil || atErr != nil || got.String() != "5.82" || source.Table != "amazon-us-fulfillment-standard-2026-01-15" {
+		t.Errorf("%s by %s, %v, %v", got, source.Table, err, atErr)
+	}
+	var unknown *fees.UnknownKeyError
+	if _, _, err := amazon.FulfillmentFee(nil, amazon.Standard, "large_standart", w, day(t, "2026-06-01")); !errors.As(err, &unknown) || !slices.Contains(unknown.Nearest, "large_standard") {
+		t.Errorf("error is %v", err)
+	}
+}
+
+// A row that is less sure than its table says so in the result.
+func TestRowConfidence(t *testing.T) {
+	for _, row := range []struct {
+		code, category, date string
+		class                amazon.Class
+		parcel               fees.Parcel
+		want                 fees.Confidence
+	}{
+		{"referral", "home_kitchen", "2026-06-01", amazon.Standard, inches(t, "9", "6", "2", "1"), fees.High},
+		{"referral", "fine_art", "2026-06-01", amazon.Standard, inches(t, "9", "6", "2", "1"), fees.Medium},
+		{"referral", "merchant_fulfilled_services", "2026-06-01", amazon.Standard, inches(t, "9", "6", "2", "1"), fees.Medium},
+		{"fulfillment", "clothing_accessories", "2025-06-01", amazon.Apparel, inches(t, "9", "6", "2", "1"), fees.High},
+		{"fulfillment", "clothing_accessories", "2025-06-01", amazon.Apparel, inches(t, "24", "8", "6", "8"), fees.Medium},
+		{"fulfillment", "clothing_accessories", "2025-11-23", amazon.Apparel, inches(t, "65", "20", "7", "62"), fees.Medium},
+		{"fulfillment", "clothing_accessories", "2026-06-01", amazon.Apparel, inches(t, "24", "8", "6", "8"), fees.High},
+		{"fulfillment", "home_kitchen", "2026-06-01", amazon.DangerousGoods, inches(t, "9", "6", "2", "1"), fees.Medium},
+	} {
+		l := amazon.Listing{Parcel: row.parcel, Category: row.category, Class: row.class}
+		if c := chargeOf(t, l, row.date, row.code); c == nil || c.Source.Confidence != row.want {
+			t.Errorf("%s of %s on %s: %+v, want %s", row.code, row.category, row.date, c, row.want)
+		}
+	}
+	tier, w := amazon.LargeBulky, weight(t, "8 lb")
+	if _, source, err := amazon.FulfillmentFee(nil, amazon.Apparel, tier, w, day(t, "2025-06-01")); err != nil || source.Confidence != fees.Medium {
+		t.Errorf("the bare rate card: %+v, %v", source, err)
 	}
 }

@@ -1,7 +1,6 @@
 package amazon
 
 import (
-	"maps"
 	"time"
 
 	"github.com/lianxing/crossborder/fees"
@@ -9,13 +8,22 @@ import (
 	"github.com/shopspring/decimal"
 )
 
-// A referralRule is the referral fee of one category.
-type referralRule struct {
-	amount fees.Curve // on the total sales price
-	basis  string
-	media  bool // books, music, video, software, games: a closing fee, no refund administration fee
-	public bool
-}
+// media says that a category is books, music, video, software or games: it pays a
+// closing fee and no refund administration fee.
+type media bool
+
+// referralKind is the table of categories and their referral fees.
+var referralKind = fees.NewKind("referral", func(f *fees.TableFile) fees.Categories[media] {
+	return fees.ReadCategories(f, "referral fee", "sales price", func(r *fees.Row) media { return media(r.Flag("media")) })
+})
+
+// closingKind is the closing fee by category.
+var closingKind = fees.NewKind("closing", func(f *fees.TableFile) map[string]fees.Curve {
+	return fees.ReadByKey[string](f, "category", func(row *fees.Row) fees.Curve { return row.Fee("fee") })
+})
+
+// individualPlanKind is what the individual plan costs per item sold.
+var individualPlanKind = fees.NewKind("individual_plan", readAmount)
 
 // A refundRule says what Amazon keeps of the referral fee when it is refunded:
 // the share, at most cap.
@@ -28,103 +36,110 @@ type refundRule struct {
 // refundRules holds the rule of ordinary products and of media.
 type refundRules struct{ product, media refundRule }
 
+// refundAdminKind is the table of the refund administration fee.
+var refundAdminKind = fees.NewKind("refund_admin", func(f *fees.TableFile) refundRules {
+	var rules refundRules
+	media := 0
+	for _, row := range f.Rows() {
+		share, most := row.Rate("share_of_referral"), row.Amount("cap")
+		rule := refundRule{share: share, cap: fees.Flat(most), basis: fx.Percent(share) + " of the referral fee, at most " + most.StringFixed(2)}
+		row.Keep("cap", rule.cap.Err())
+		if !row.Flag("media") {
+			rules.product = rule
+			continue
+		}
+		media++
+		if share.IsZero() || most.IsZero() {
+			rule.basis = "none on a full refund of media"
+		}
+		rules.media = rule
+	}
+	if len(f.Rows()) != 2 || media != 1 {
+		f.Head.Fault("rows", "must be two, one of them with media")
+	}
+	return rules
+})
+
 var whole = decimal.NewFromInt(1)
 
-// sellingCharges appends, per sold unit, the referral, closing and individual
-// plan fee and, per returned unit, the refund administration fee.
-func (l *Listing) sellingCharges(charges []fees.Charge, t *Tables, on time.Time) ([]fees.Charge, error) {
-	referral, rule, err := l.referral(t, on)
+// sellingCharges adds, per sold unit, the referral, closing and individual plan
+// fee and, per returned unit, the refund administration fee.
+func (l *Listing) sellingCharges(b *fees.Bill, t *fees.Tables, on time.Time) {
+	referral, category, err := l.referral(t, on)
+	b.Add(referral, err)
 	if err != nil {
-		return charges, err
+		return
 	}
-	charges = append(charges, referral)
-	closing, err := t.closing.On(on)
-	if err != nil {
-		return charges, err
-	}
-	if c, ok := closing.Rules[l.Category]; ok {
-		charges = append(charges, fees.Charge{
-			Code: "closing", Event: fees.PerUnitSold, Amount: c.amount, Basis: c.basis, Source: closing.Source,
-		})
-	}
-	if l.IndividualPlan {
-		plan, err := t.individualPlan.On(on)
-		if err != nil {
-			return charges, err
-		}
-		charges = append(charges, fees.Charge{
-			Code: "individual_plan", Event: fees.PerUnitSold, Amount: plan.Rules,
-			Basis: "per item sold, without a subscription", Source: plan.Source,
-		})
-	}
-	refunds, err := t.refundAdmin.On(on)
-	if err != nil {
-		return charges, err
-	}
-	refund := &refunds.Rules.product
-	if rule.media {
-		refund = &refunds.Rules.media
-	}
-	return append(charges, fees.Charge{
-		Code: "refund_admin", Event: fees.PerUnitReturned,
-		Amount: referral.Amount.Times(refund.share).Min(refund.cap),
-		Basis:  refund.basis, Source: refunds.Source,
-	}), nil
+	b.Add(l.closing(t, on))
+	b.Add(l.individualPlan(t, on))
+	b.Add(refundAdmin(t, on, &referral, category.Extra))
 }
 
-// referral returns the referral fee and the rule of the category.
-func (l *Listing) referral(t *Tables, on time.Time) (fees.Charge, referralRule, error) {
-	charge := fees.Charge{Code: "referral", Event: fees.PerUnitSold, RefundShare: whole}
-	table, rule, err := l.referralRule(t, on)
+// referral returns the referral fee and the category.
+func (l *Listing) referral(t *fees.Tables, on time.Time) (fees.Charge, fees.Category[media], error) {
+	category, source, err := l.category(t, on)
 	if err != nil {
-		return charge, rule, err
+		return fees.Charge{}, category, err
 	}
-	if l.ReferralRate.Valid {
-		charge.Amount = fees.Percent(l.ReferralRate.Decimal)
-		charge.Basis = fx.Percent(l.ReferralRate.Decimal) + " of the sales price"
-		if l.ReferralMinimum.Valid {
-			charge.Amount = charge.Amount.AtLeast(l.ReferralMinimum.Decimal)
-			charge.Basis += ", at least " + l.ReferralMinimum.Decimal.StringFixed(2)
-		}
-		charge.Source = fees.SuppliedBy("referral_rate")
-	} else {
-		charge.Amount, charge.Basis, charge.Source = rule.amount, rule.basis, table.Source
+	amount, basis := category.Amount, category.Basis
+	if least := l.ReferralMinimum; least.Valid {
+		amount = amount.AtLeast(least.Decimal)
+		basis += ", at least " + least.Decimal.StringFixed(2)
 	}
-	charge.Amount = charge.Amount.On(l.ShippingCharged)
-	return charge, rule, charge.Amount.Err()
+	return fees.Charge{
+		Code: "referral", Event: fees.PerUnitSold, Amount: amount.On(l.ShippingCharged),
+		Basis: basis, Source: source, RefundShare: whole,
+	}, category, nil
 }
 
-// referralRule looks up the category. With a supplied rate it may be left out,
-// which makes the item an ordinary product; a category that is given must be
-// known, since it also says whether the item is media.
-func (l *Listing) referralRule(t *Tables, on time.Time) (fees.Table[map[string]referralRule], referralRule, error) {
-	table, err := t.referral.On(on)
+// category looks up the category and its fee. Without one, as a supplied rate
+// allows, the item is an ordinary product and not media.
+func (l *Listing) category(t *fees.Tables, on time.Time) (fees.Category[media], fees.Source, error) {
+	table, err := referralKind.On(t, on)
 	if err != nil {
-		return table, referralRule{}, err
+		return fees.Category[media]{}, fees.Source{}, err
 	}
-	rule, known := table.Rules[l.Category]
-	switch {
-	case l.ReferralRate.Valid && (known || l.Category == ""):
-		return table, rule, nil
-	case !known:
-		return table, rule, &fees.UnknownKeyError{
-			Table: table.Source.Table, Field: "category", Key: l.Category,
-			Nearest: fees.Nearest(l.Category, maps.Keys(table.Rules)),
-		}
-	case !rule.public:
-		return table, rule, &fees.NotPublicError{
-			Table: table.Source.Table, What: "referral fee of " + l.Category, Supply: "referral_rate",
-		}
-	}
-	return table, rule, nil
+	return fees.FindFee(&table, l.Category, l.ReferralRate, "referral_rate")
 }
 
-// checkCategory looks up the category of a listing that has other faults, so
-// that all are reported at once.
-func (l *Listing) checkCategory(t *Tables, on time.Time) error {
-	if l.Category == "" {
-		return nil
+// closing is the closing fee of media. It counts as kept on a refund: that is
+// known of partial ones only.
+func (l *Listing) closing(t *fees.Tables, on time.Time) (fees.Charge, error) {
+	table, err := closingKind.On(t, on)
+	if err != nil {
+		return fees.Charge{}, err
 	}
-	_, _, err := l.referralRule(t, on)
-	return err
+	fee, pays := table.Rules[l.Category]
+	if !pays {
+		return fees.Charge{}, nil
+	}
+	return fees.Charge{
+		Code: "closing", Event: fees.PerUnitSold, Amount: fee, Basis: "per media item", Source: table.Source,
+	}, nil
+}
+
+// individualPlan is what an account without a subscription pays per item.
+func (l *Listing) individualPlan(t *fees.Tables, on time.Time) (fees.Charge, error) {
+	if !l.IndividualPlan {
+		return fees.Charge{}, nil
+	}
+	return amountOf(individualPlanKind, t, on, fees.Charge{
+		Code: "individual_plan", Event: fees.PerUnitSold, Basis: "per item sold, without a subscription",
+	})
+}
+
+// refundAdmin is what Amazon keeps of the referral fee of a returned unit.
+func refundAdmin(t *fees.Tables, on time.Time, referral *fees.Charge, m media) (fees.Charge, error) {
+	table, err := refundAdminKind.On(t, on)
+	if err != nil {
+		return fees.Charge{}, err
+	}
+	rule := &table.Rules.product
+	if m {
+		rule = &table.Rules.media
+	}
+	return fees.Charge{
+		Code: "refund_admin", Event: fees.PerUnitReturned, Amount: referral.Amount.Times(rule.share).Min(rule.cap),
+		Basis: rule.basis, Source: table.Source,
+	}, nil
 }

@@ -22,6 +22,35 @@ const (
 	ExtraLarge150AndUp Tier = "extra_large_150_plus" // over 150 lb
 )
 
+var tierNames = []string{
+	string(SmallStandard), string(LargeStandard), string(SmallBulky), string(LargeBulky),
+	string(ExtraLarge0To50), string(ExtraLarge50To70), string(ExtraLarge70To150), string(ExtraLarge150AndUp),
+}
+
+// readTier reads the size tier of a row.
+func readTier(row *fees.Row) string { return row.OneOf("tier", tierNames...) }
+
+// standard reports whether the tier is one of the two standard sizes.
+func (t Tier) standard() bool { return t == SmallStandard || t == LargeStandard }
+
+// Variants of tables by size, which begin on different days or are sure to a
+// different degree.
+const (
+	standardSizes = "standard"
+	bulkySizes    = "bulky"
+)
+
+// variant returns the variant for a tier, "" for extra-large.
+func (t Tier) variant() string {
+	switch t {
+	case SmallStandard, LargeStandard:
+		return standardSizes
+	case SmallBulky, LargeBulky:
+		return bulkySizes
+	}
+	return ""
+}
+
 // A Size is how Amazon sees a parcel. The zero Size is of no tier.
 type Size struct {
 	// Tier is the first size tier that fits.
@@ -38,7 +67,7 @@ type Size struct {
 	// Warnings name the open rules that decided the size.
 	Warnings []fees.Warning
 
-	// Disputed says that the other reading of the large standard floor bills
+	// disputed says that the other reading of the large standard floor bills
 	// another weight, otherBillable.
 	disputed      bool
 	otherBillable fees.Weight
@@ -62,6 +91,28 @@ type sizeRules struct {
 	tiers   []tierRule
 }
 
+// sizeTierKind is the table of size tiers.
+var sizeTierKind = fees.NewKind("size_tiers", func(f *fees.TableFile) sizeRules {
+	rules := sizeRules{divisor: fees.InchesPerPound(int32(f.Head.Int("dim_divisor", 1, 1_000_000)))}
+	for _, row := range f.Rows() {
+		rule := tierRule{
+			tier:    Tier(readTier(row)),
+			longest: row.OptionalLength("longest"), median: row.OptionalLength("median"), shortest: row.OptionalLength("shortest"),
+			lengthPlusGirth: row.OptionalLength("length_plus_girth"),
+			weightTo:        row.OptionalWeight("weight_to"),
+			weighUnit:       row.OneOf("weigh", "unit", "greater") == "unit",
+			billUnit:        row.OneOf("bill", "unit", "greater") == "unit",
+			floor:           row.OptionalLength("dim_floor"),
+			floorDisputed:   row.Flag("dim_floor_disputed"),
+		}
+		if rule.longest.IsZero() != rule.median.IsZero() || rule.median.IsZero() != rule.shortest.IsZero() {
+			row.Fault("longest", "must be given with median and shortest, or none of them")
+		}
+		rules.tiers = append(rules.tiers, rule)
+	}
+	return rules
+})
+
 // Size returns the size tier and the billable weight by the rules of a day.
 // Errors are those of [Listing.Check] and *fees.NoTableError.
 func (l Listing) Size(on time.Time) (Size, error) {
@@ -71,15 +122,15 @@ func (l Listing) Size(on time.Time) (Size, error) {
 	if err := l.Parcel.Check(); err != nil {
 		return Size{}, err
 	}
-	t, err := l.tables()
+	t, err := format.Or(l.Tables)
 	if err != nil {
 		return Size{}, err
 	}
 	return l.size(t, on)
 }
 
-func (l *Listing) size(t *Tables, on time.Time) (Size, error) {
-	table, err := t.sizeTiers.On(on)
+func (l *Listing) size(t *fees.Tables, on time.Time) (Size, error) {
+	table, err := sizeTierKind.On(t, on)
 	if err != nil {
 		return Size{}, err
 	}
@@ -154,4 +205,19 @@ func (l *Listing) extraLargeWarnings(rules *sizeRules, size Size) []fees.Warning
 		}}
 	}
 	return nil
+}
+
+// floorWarning says that the open rule of the large standard floor changed a
+// fee, and how it was read.
+func (l *Listing) floorWarning(size *Size, here, there string) fees.Warning {
+	with, without := "with", "without"
+	if l.LargeStandardFloor == FloorNone {
+		with, without = without, with
+	}
+	return fees.Warning{
+		Code: "large_standard_floor",
+		Text: "the 2-inch floor of dimensional weight for large standard is an open rule: " + with + " it " +
+			size.Billable.Lb(4).StringFixed(4) + " lb are billed (" + here + "), " + without + " it " +
+			size.otherBillable.Lb(4).StringFixed(4) + " lb (" + there + ")",
+	}
 }

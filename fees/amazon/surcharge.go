@@ -1,10 +1,11 @@
 package amazon
 
 import (
-	"errors"
+	"slices"
 	"time"
 
 	"github.com/lianxing/crossborder/fees"
+	"github.com/lianxing/crossborder/fx"
 	"github.com/shopspring/decimal"
 )
 
@@ -14,45 +15,80 @@ type fuelRule struct {
 	basis string
 }
 
+// fuelSurchargeKind is the table of that surcharge.
+var fuelSurchargeKind = fees.NewKind("fuel_surcharge", func(f *fees.TableFile) fuelRule {
+	rate := f.Only().Rate("rate")
+	return fuelRule{rate, fx.Percent(rate) + " of the fulfilment fee"}
+})
+
 // An overmaxRule is the handling fee of extra-large items beyond a size.
 type overmaxRule struct {
 	overLongest, overLengthPlusGirth fees.Length
-	fees                             map[Tier]flatFee
+	fees                             map[string]fees.Curve // by size tier
 }
 
-// A flatFee is an amount that does not depend on the price.
-type flatFee struct {
-	amount fees.Curve
-	basis  string
+// overmaxKind is the table of that fee.
+var overmaxKind = fees.NewKind("overmax", func(f *fees.TableFile) overmaxRule {
+	return overmaxRule{
+		f.Head.Length("over_longest"), f.Head.Length("over_length_plus_girth"),
+		fees.ReadByKey(f, "tier", func(row *fees.Row) fees.Curve { return row.Fee("fee") }, tierNames...),
+	}
+})
+
+// sippDiscountKind is the discount of items that ship in product packaging, by
+// class, size tier and weight band.
+var sippDiscountKind = fees.NewKind("sipp_discount", func(f *fees.TableFile) fees.WeightFees {
+	group := func(row *fees.Row) string {
+		return sippGroup(Class(row.OneOf("class", string(Standard), string(Apparel), string(DangerousGoods))), Tier(readTier(row)))
+	}
+	return fees.ReadWeightFees(f, group, func(row *fees.Row) fees.Curve { return row.Fee("discount").Times(minusOne) })
+})
+
+func sippGroup(class Class, tier Tier) string {
+	if class == Standard {
+		return string(tier)
+	}
+	return string(class) + " " + string(tier)
 }
 
-// A weightFee is a flat fee of a weight band, for one class and tier where those
-// are set.
-type weightFee struct {
-	class Class
-	tier  Tier
-	band  weightBand
-	fee   flatFee
-}
-
-// packagingRule is the fee of bulky items that do not ship in their own packaging.
+// A packagingRule is the fee of bulky items that do not ship in their own
+// packaging.
 type packagingRule struct {
-	tiers map[Tier]bool
-	rows  []weightFee
+	tiers []string
+	fees  fees.WeightFees // by dimensional weight
 }
+
+// packagingKind is the table of that fee.
+var packagingKind = fees.NewKind("packaging", func(f *fees.TableFile) packagingRule {
+	rule := packagingRule{
+		f.Head.Texts("tiers"),
+		fees.ReadWeightFees(f, func(*fees.Row) string { return "dimensional weight" }, nil),
+	}
+	for _, tier := range rule.tiers {
+		if !slices.Contains(tierNames, tier) {
+			f.Head.Fault("tiers", "must be size tiers")
+		}
+	}
+	return rule
+})
+
+// lithiumKind is the fee of items with a lithium battery.
+var lithiumKind = fees.NewKind("lithium_battery", readAmount)
+
+var minusOne = decimal.NewFromInt(-1)
 
 // Each of the functions below returns one charge of an FBA shipment, or a charge
-// without a code where it does not apply. Base is the fulfilment fee before any
-// surcharge.
+// without a code where it does not apply.
 
-// fuelSurcharge is a share of the base fulfilment fee. Amazon bills it as a line
-// of its own; whether it also applies to overmax or to the fee after a SIPP
-// discount is not public, and it is not applied to them.
-func (l *Listing) fuelSurcharge(t *Tables, on time.Time, base fees.Curve) (fees.Charge, error) {
-	if !l.FuelSurchargeEnd.IsZero() && fees.Day(on.Date()).After(fees.Day(l.FuelSurchargeEnd.Date())) {
+// fuelSurcharge is a share of the base fulfilment fee, before any surcharge or
+// discount. Amazon bills it as a line of its own; whether it also applies to
+// overmax, to the low-inventory-level fee or to the fee after a SIPP discount is
+// not public, and it is not applied to them.
+func (l *Listing) fuelSurcharge(t *fees.Tables, on time.Time, base fees.Curve) (fees.Charge, error) {
+	if end := l.FuelSurchargeEnd; !end.IsZero() && on.After(fees.Day(end.Date())) {
 		return fees.Charge{}, nil
 	}
-	table, found, err := sinceFirst(t.fuelSurcharge, on)
+	table, found, err := fuelSurchargeKind.Since(t, on)
 	if err != nil || !found {
 		return fees.Charge{}, err
 	}
@@ -63,40 +99,41 @@ func (l *Listing) fuelSurcharge(t *Tables, on time.Time, base fees.Curve) (fees.
 }
 
 // overmax is the handling fee of extra-large items up to 150 lb beyond a length.
-func (l *Listing) overmax(t *Tables, on time.Time, size *Size) (fees.Charge, error) {
-	table, found, err := sinceFirst(t.overmax, on)
+func (l *Listing) overmax(t *fees.Tables, on time.Time, size *Size) (fees.Charge, error) {
+	table, found, err := overmaxKind.Since(t, on)
 	if err != nil || !found {
 		return fees.Charge{}, err
 	}
 	rule := &table.Rules
-	fee, applies := rule.fees[size.Tier]
+	fee, applies := rule.fees[string(size.Tier)]
 	longest, _, _ := l.Parcel.Sides()
 	if !applies || longest.Cmp(rule.overLongest) <= 0 && size.LengthPlusGirth.Cmp(rule.overLengthPlusGirth) <= 0 {
 		return fees.Charge{}, nil
 	}
 	return fees.Charge{
-		Code: "overmax", Event: fees.PerUnitSold, Amount: fee.amount, Basis: fee.basis, Source: table.Source,
+		Code: "overmax", Event: fees.PerUnitSold, Amount: fee, Source: table.Source,
+		Basis: string(size.Tier) + ", over " + rule.overLongest.String() + " long or over " +
+			rule.overLengthPlusGirth.String() + " in length plus girth",
 	}, nil
 }
 
 // sippDiscount is the discount of standard-size items that ship in product
 // packaging. None is listed for dangerous goods.
-func (l *Listing) sippDiscount(t *Tables, on time.Time, size *Size) (fees.Charge, error) {
-	if !l.SIPP || size.Tier != SmallStandard && size.Tier != LargeStandard {
+func (l *Listing) sippDiscount(t *fees.Tables, on time.Time, size *Size) (fees.Charge, error) {
+	if !l.SIPP || !size.Tier.standard() {
 		return fees.Charge{}, nil
 	}
 	charge := fees.Charge{Code: "sipp_discount", Event: fees.PerUnitSold}
-	if l.SIPPDiscount.Valid {
-		charge.Amount = fees.Flat(l.SIPPDiscount.Decimal.Neg())
-		charge.Basis, charge.Source = "as supplied", fees.SuppliedBy("sipp_discount")
-		return charge, charge.Amount.Err()
+	if discount := l.SIPPDiscount; discount.Valid {
+		return charge.Supplied("sipp_discount", discount.Decimal.Neg(), "as supplied"), nil
 	}
-	table, err := t.sippDiscount.On(on)
+	table, err := sippDiscountKind.On(t, on)
 	if err != nil {
 		return fees.Charge{}, err
 	}
 	charge.Source = table.Source
-	row := sippRow(table.Rules, l.class(), size.Tier, size.Billable)
+	group := sippGroup(l.class(), size.Tier)
+	row := table.Rules.Find(group, size.Billable)
 	if row == nil {
 		charge.Basis = "none is listed for " + string(l.class())
 		charge.Warnings = []fees.Warning{{
@@ -105,54 +142,38 @@ func (l *Listing) sippDiscount(t *Tables, on time.Time, size *Size) (fees.Charge
 		}}
 		return charge, nil
 	}
-	charge.Amount, charge.Basis = row.fee.amount, row.fee.basis
+	charge.Amount, charge.Basis = row.Rule.Fee, row.Basis
 	if size.disputed {
-		if other := sippRow(table.Rules, l.class(), size.Tier, size.otherBillable); other != nil && !other.fee.amount.Minus(row.fee.amount).IsZero() {
-			charge.Warnings = []fees.Warning{l.floorWarning(size, row.fee.basis, other.fee.basis)}
+		if other := table.Rules.Find(group, size.otherBillable); other != nil && !other.Rule.Fee.Minus(charge.Amount).IsZero() {
+			charge.Warnings = []fees.Warning{l.floorWarning(size, row.Basis, other.Basis)}
 		}
 	}
 	return charge, nil
 }
 
-// sippRow returns the row of a class, tier and weight, nil if there is none.
-func sippRow(rows []weightFee, class Class, tier Tier, w fees.Weight) *weightFee {
-	for i := range rows {
-		if row := &rows[i]; row.class == class && row.tier == tier && row.band.contains(w) {
-			return row
-		}
-	}
-	return nil
-}
-
 // packaging is the fee of bulky items that are not certified for SIPP.
-func (l *Listing) packaging(t *Tables, on time.Time, size *Size) (fees.Charge, error) {
+func (l *Listing) packaging(t *fees.Tables, on time.Time, size *Size) (fees.Charge, error) {
 	if l.SIPP {
 		return fees.Charge{}, nil
 	}
-	table, found, err := sinceFirst(t.packaging, on)
-	if err != nil || !found || !table.Rules.tiers[size.Tier] {
+	table, found, err := packagingKind.Since(t, on)
+	if err != nil || !found || !slices.Contains(table.Rules.tiers, string(size.Tier)) {
 		return fees.Charge{}, err
 	}
-	for i := range table.Rules.rows {
-		if row := &table.Rules.rows[i]; row.band.contains(size.Dimensional) {
-			return fees.Charge{
-				Code: "packaging", Event: fees.PerUnitSold, Amount: row.fee.amount, Basis: row.fee.basis, Source: table.Source,
-			}, nil
-		}
+	row := table.Rules.fees.Find("dimensional weight", size.Dimensional)
+	if row == nil {
+		return fees.Charge{}, nil
 	}
-	return fees.Charge{}, nil
+	return fees.Charge{
+		Code: "packaging", Event: fees.PerUnitSold, Amount: row.Rule.Fee, Basis: row.Basis, Source: table.Source,
+	}, nil
 }
 
-// sinceFirst looks up a fee that did not exist before its first table: an
-// earlier day finds nothing. A later day without a table is an error, and so is
-// every day when no table of the kind is known.
-func sinceFirst[T any](s fees.Schedule[T], on time.Time) (table fees.Table[T], found bool, err error) {
-	if table, err = s.On(on); err == nil {
-		return table, true, nil
+// lithium is the fee of items that are, contain or come with a lithium battery,
+// whether or not they are dangerous goods.
+func (l *Listing) lithium(t *fees.Tables, on time.Time) (fees.Charge, error) {
+	if !l.Lithium {
+		return fees.Charge{}, nil
 	}
-	var none *fees.NoTableError
-	if errors.As(err, &none) && none.Day.Before(none.First) {
-		return table, false, nil
-	}
-	return table, false, err
+	return amountOf(lithiumKind, t, on, fees.Charge{Code: "lithium_battery", Event: fees.PerUnitSold, Basis: "with a lithium battery"})
 }

@@ -1,13 +1,17 @@
-// Package oracle computes the fees Amazon takes from one unit sold on
-// amazon.com, slowly and in the most direct way.
+// Package oracle computes the fees that sales channels take, slowly and in the
+// most direct way.
 //
 // It exists for tests and as the baseline of benchmarks: the fee packages must
-// give the same answers as this one. It shares no code with them. Every
-// question goes back to the tables, amounts are decimals, and weights and
-// lengths are exact fractions of a pound and of an inch.
+// give the same answers as this one. It shares no code with them. Amounts are
+// decimals, and weights and lengths are exact fractions of a pound and of an
+// inch.
 //
-// Amounts are in US dollars and exact; only [Round] rounds. A day that no table
-// covers is an error, never a guess.
+// The charges on one unit sold on amazon.com go back to the tables with every
+// question. Everything else is written out here, rule by rule: stock that lies
+// at Amazon, Walmart, TikTok Shop, eBay and payments.
+//
+// Amounts are in US dollars and exact; only [Round] and [RoundRat] round. A day
+// that no table covers is an error, or false, never a guess.
 package oracle
 
 import (
@@ -45,7 +49,7 @@ type header struct {
 	ID            string `json:"id"`
 	Channel       string `json:"channel"`
 	Kind          string `json:"kind"`
-	Class         string `json:"class"`
+	Class         string `json:"variant"`
 	Season        string `json:"season"`
 	EffectiveFrom string `json:"effective_from"` // first day, inclusive
 	EffectiveTo   string `json:"effective_to"`   // last day, inclusive; empty: open
@@ -95,8 +99,9 @@ type tierRow struct {
 type fulfillmentRow struct {
 	Tier string `json:"tier"`
 	band
-	Fees []decimal.Decimal `json:"fees"` // one per price band
-	Step *step             `json:"step"`
+	Fees       []decimal.Decimal `json:"fees"` // one per price band
+	Step       *step             `json:"step"`
+	Confidence string            `json:"confidence"` // not used here
 }
 
 // A step adds Fee for every started Each of weight above Above.
@@ -107,12 +112,13 @@ type step struct {
 }
 
 type referralRow struct {
-	Category string           `json:"category"`
-	Label    string           `json:"label"`
-	Mode     string           `json:"mode"` // flat, whole, portion or unknown
-	Bands    []rateBand       `json:"bands"`
-	Minimum  *decimal.Decimal `json:"minimum"`
-	Media    bool             `json:"media"`
+	Category   string           `json:"category"`
+	Label      string           `json:"label"`
+	Mode       string           `json:"mode"`       // flat, whole, portion or unknown
+	Confidence string           `json:"confidence"` // not used here
+	Bands      []rateBand       `json:"bands"`
+	Minimum    *decimal.Decimal `json:"minimum"`
+	Media      bool             `json:"media"`
 }
 
 type rateBand struct {
