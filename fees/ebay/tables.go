@@ -1,0 +1,44 @@
+package ebay
+
+import (
+	"embed"
+	"io"
+	"iter"
+	"time"
+
+	"github.com/lianxing/crossborder/fees"
+)
+
+//go:embed data/*.json
+var files embed.FS
+
+// format is what the fee tables of this channel look like. Each kind is declared
+// in the file of the charge that it is about.
+var format = fees.NewFormat(Channel, files,
+	finalValueKind, notAsDescribedKind, internationalKind,
+	perOrderKind, disputeKind, insertionKind, storeKind, creditKind,
+)
+
+// ShippedTables returns the tables that come with this release. The error is
+// nil unless the release itself is broken.
+func ShippedTables() (*fees.Tables, error) { return format.Shipped() }
+
+// ReadTables reads one or more fee tables, JSON objects one after the other, in
+// the format of the folder data; see [fees.Format.Read] for the faults that it
+// reports. To add tables to the shipped ones see [fees.Tables.With].
+func ReadTables(r io.Reader) (*fees.Tables, error) { return format.Read(r) }
+
+// Categories yields the category keys of the final value table of a day in
+// alphabetical order; nil tables are the shipped ones. The keys are those
+// without a Store; a Store has the same.
+func Categories(t *fees.Tables, on time.Time) (iter.Seq[string], error) {
+	t, err := format.Or(t)
+	if err != nil {
+		return nil, err
+	}
+	table, err := finalValueKind.OnVariant(t, withoutStore, on)
+	if err != nil {
+		return nil, err
+	}
+	return table.Rules.Keys(), nil
+}
