@@ -13,12 +13,15 @@
 // asked as of a day; [ReadECB] reads it from the files of the European Central
 // Bank.
 //
+// A [Payout] is what a provider takes for paying money out and, perhaps,
+// converting it: tiers by volume, fixed amounts, bounds.
+//
 // # Rounding
 //
 // [Money.Add], [Money.Sub], [Money.Times] and every operation on rates is exact.
 // [Rate.Convert] divides once and keeps [ConvertPlaces] decimals; only
-// [Money.Round], [Money.RoundHalfEven] and [Rate.ConvertRounded] round to the
-// minor unit. Unless the name says otherwise a half goes away from zero: 0.005
+// [Money.Round], [Money.RoundHalfEven], [Rate.ConvertRounded] and the fee of a
+// [Payout] are rounded to the minor unit. Unless the name says otherwise a half goes away from zero: 0.005
 // becomes 0.01 and -0.005 becomes -0.01, so a refund mirrors its sale.
 //
 // # What it refuses

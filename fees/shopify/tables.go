@@ -1,0 +1,27 @@
+package shopify
+
+import (
+	"embed"
+	"io"
+
+	"github.com/lianxing/crossborder/fees"
+)
+
+//go:embed data/*.json
+var files embed.FS
+
+// format is what the fee tables of this channel look like. Each kind is declared
+// in the file of the charge that it is about.
+var format = fees.NewFormat(Channel, files,
+	onlineKind, inPersonKind, foreignCardKind, conversionKind,
+	thirdPartyKind, storeCreditKind, subscriptionKind,
+)
+
+// ShippedTables returns the tables that come with this release. The error is
+// nil unless the release itself is broken.
+func ShippedTables() (*fees.Tables, error) { return format.Shipped() }
+
+// ReadTables reads one or more fee tables, JSON objects one after the other, in
+// the format of the folder data; see [fees.Format.Read] for the faults that it
+// reports. To add tables to the shipped ones see [fees.Tables.With].
+func ReadTables(r io.Reader) (*fees.Tables, error) { return format.Read(r) }
