@@ -2,7 +2,9 @@ package pricing
 
 import (
 	"errors"
+	"slices"
 	"strconv"
+	"strings"
 	"time"
 
 	"github.com/lianxing/crossborder/fees"
@@ -34,6 +36,7 @@ type Model struct {
 
 	costUnknown, purchaseUnknown bool // some cost item, some purchase item is unknown
 	missing                      []string
+	leftOut                      []Exclusion
 	warnings                     []fees.Warning
 }
 
@@ -76,12 +79,16 @@ func NewModel(u Unit, on time.Time) (*Model, error) {
 	m := &Model{channel: u.Listing.Channel(), currency: currency, places: places, day: fees.Day(on.Date())}
 	m.lines = make([]modelLine, 0, len(charges)+len(u.Cost)+8)
 	m.addRevenue(u.Listing.Extras())
-	m.addCharges(charges)
+	m.addCharges(charges, &u.Life)
+	if err := m.addStorage(u, on); err != nil {
+		return nil, err
+	}
 	m.addAds(u.Ads)
 	if err := m.addCosts(u); err != nil {
 		return nil, err
 	}
 	m.addReturns(u, charges)
+	m.addRemoved(u.Life)
 	if err := m.checkCodes(u); err != nil {
 		return nil, err
 	}
@@ -175,20 +182,11 @@ func (m *Model) addRevenue(extras decimal.Decimal) {
 	}
 }
 
-// addCharges appends what the channel takes from a sold unit.
-func (m *Model) addCharges(charges []fees.Charge) {
+// addCharges appends what the channel takes, returns excepted.
+func (m *Model) addCharges(charges []fees.Charge, life *Life) {
 	for i := range charges {
-		c := &charges[i]
-		m.warnings = append(m.warnings, c.Warnings...)
-		switch c.Event {
-		case fees.PerUnitSold:
-			m.add(modelLine{code: c.Code, each: c.Amount, billed: true, basis: c.Basis, source: &c.Source})
-		case fees.PerUnitReturned: // with the returns
-		default:
-			// How often the other events happen per sold unit is not part of a
-			// Unit: what they cost is unknown to this model.
-			m.missing = append(m.missing, c.Code)
-		}
+		m.warnings = append(m.warnings, charges[i].Warnings...)
+		m.addCharge(&charges[i], life)
 	}
 }
 
@@ -217,7 +215,7 @@ func (m *Model) addCosts(u Unit) error {
 	if err != nil {
 		return err
 	}
-	if len(u.Cost) == 0 {
+	if !slices.ContainsFunc(u.Cost, func(item CostItem) bool { return !item.PerSale }) {
 		m.missing = append(m.missing, "cost")
 		m.costUnknown = true
 	}
@@ -225,7 +223,7 @@ func (m *Model) addCosts(u Unit) error {
 		field := func() string { return "cost[" + strconv.Itoa(i) + "]" }
 		if !item.Amount.Valid {
 			m.missing = append(m.missing, "cost."+item.Code)
-			m.costUnknown = true
+			m.costUnknown = m.costUnknown || !item.PerSale
 			m.purchaseUnknown = m.purchaseUnknown || item.Code == "purchase"
 			continue
 		}
@@ -243,7 +241,11 @@ func (m *Model) addCosts(u Unit) error {
 			}
 			amount, line.describe = converted.Amount, func() string { return convertedBasis(entered, rate) }
 		}
-		m.cost = m.cost.Add(amount)
+		if item.PerSale {
+			line.basis = "per sold unit"
+		} else {
+			m.cost = m.cost.Add(amount)
+		}
 		if item.Code == "purchase" {
 			m.purchase = decimal.NewNullDecimal(m.purchase.Decimal.Add(amount))
 		}
@@ -295,24 +297,37 @@ func (m *Model) addReturns(u Unit, charges []fees.Charge) {
 	if !r.Rate.IsZero() {
 		expected("refund", false, m.revenue, r.Rate, "price and shipping paid back to the buyer", &suppliedReturns)
 	}
+	billed := false // the channel bills the processing
 	for i := range charges {
 		switch c := &charges[i]; {
+		case c.Unknown:
+			// Processing that the channel does not publish is Returns.Processing.
+			if c.Event == fees.PerUnitReturned && !isProcessing(c.Code) && !r.Rate.IsZero() {
+				m.missing = append(m.missing, c.Code)
+			}
 		case c.Event == fees.PerUnitReturned:
-			expected(c.Code, false, c.Amount, r.Rate, c.Basis, &c.Source)
-		case c.Event == fees.PerUnitSold && !c.RefundShare.IsZero() && !r.Rate.IsZero():
+			billed = billed || isProcessing(c.Code)
+			expected(c.Code, false, c.Amount, billedReturns(r.Rate, c.FreeShare), c.Basis, &c.Source)
+		case (c.Event == fees.PerUnitSold || c.Event == fees.PerOrder) && !c.RefundShare.IsZero() && !r.Rate.IsZero():
 			each := c.Amount
 			if fx.CheckDecimal(c.RefundShare) != nil || !c.RefundShare.Equal(one) { // Times reports what is out of bounds
 				each = each.Times(c.RefundShare)
 			}
-			expected(c.Code+"_refund", true, each, r.Rate, "given back by the channel", &c.Source)
+			m.addShare(modelLine{
+				code: c.Code + "_refund", event: fees.PerUnitReturned, income: true, each: each,
+				basis: "given back by the channel", source: &c.Source,
+			}, r.Rate, units(c))
 		}
 	}
 	if r.Rate.IsZero() {
 		return
 	}
-	if r.Processing.Valid {
+	switch {
+	case billed && r.Processing.Valid: // not twice
+		m.leftOut = append(m.leftOut, Exclusion{"return_processing", fees.PerUnitReturned, "the channel bills it itself: its charge stands in place of returns.processing"})
+	case r.Processing.Valid:
 		expected("return_processing", false, fees.Flat(r.Processing.Decimal), r.Rate, "per returned unit", &suppliedReturns)
-	} else {
+	case !billed:
 		m.missing = append(m.missing, "returns.processing")
 	}
 	line := modelLine{code: "return_recovery", event: fees.PerUnitReturned, income: true, each: fees.Flat(m.cost), source: &suppliedReturns}
@@ -327,6 +342,18 @@ func (m *Model) addReturns(u Unit, charges []fees.Charge) {
 	// Scaled twice, since the product of two shares can be finer than a factor may be.
 	line.quantity, line.amount = r.Rate.Mul(resellable), line.each.Times(r.Rate).Times(resellable)
 	m.lines = append(m.lines, line)
+}
+
+// isProcessing reports whether a charge is what a channel bills for handling a
+// returned unit: as a whole, or one of its services such as "return_inspection".
+func isProcessing(code string) bool {
+	return code == "returns_processing" || strings.HasPrefix(code, "return_")
+}
+
+// billedReturns is the share of sold units whose return is billed: the first
+// free of them are not.
+func billedReturns(rate, free decimal.Decimal) decimal.Decimal {
+	return decimal.Max(rate.Sub(free), decimal.Decimal{})
 }
 
 // text says for people how the amount of the line is found.

@@ -60,6 +60,10 @@ type Statement struct {
 	// and Missing names the unknown inputs.
 	Complete bool
 	Missing  []string
+	// LeftOut are charges of the channel that are not in the lines, since nobody
+	// says whether or how often they happen. They do not make the statement
+	// incomplete; whoever relies on it reads them.
+	LeftOut []Exclusion
 	// Warnings are the doubts that the channel's charges carry.
 	Warnings []fees.Warning
 
@@ -79,7 +83,7 @@ func (m *Model) At(price decimal.Decimal) (Statement, error) {
 		Channel: m.channel, Day: m.day, Currency: m.currency, Price: price,
 		Lines: make([]Line, len(m.lines)), Cost: m.cost, Rate: m.rate, purchase: m.purchase, known: !m.costUnknown,
 		Missing: slices.Clone(m.missing), Complete: len(m.missing) == 0,
-		Warnings: slices.Clone(m.warnings),
+		Warnings: slices.Clone(m.warnings), LeftOut: slices.Clone(m.leftOut),
 	}
 	for i := range m.lines {
 		line := &m.lines[i]

@@ -26,6 +26,8 @@ type Unit struct {
 	// Returns and Ads are what is expected of them; their zero values are none.
 	Returns Returns
 	Ads     Ads
+	// Life is how often the other events happen that the channel charges for.
+	Life Life
 }
 
 // A CostItem is one part of the cost of a unit.
@@ -39,6 +41,10 @@ type CostItem struct {
 	// then not looked at.
 	Amount   decimal.NullDecimal
 	Currency fx.Currency
+	// PerSale says that the cost arises with the sale, such as postage that the
+	// seller pays: it is no part of the unit's cost in the sense of [OnCost], does
+	// not come back with a returned unit and is not spent on a removed one.
+	PerSale bool
 }
 
 // Returns is what is expected to come back. The zero Returns means that
@@ -54,8 +60,9 @@ type Returns struct {
 	// so keep their cost; not Valid means unknown.
 	Resellable decimal.NullDecimal
 	// Processing is what handling one returned unit costs, in the currency of the
-	// listing; not Valid means unknown. Amazon does not publish its rate card for
-	// it.
+	// listing; not Valid means unknown. It is left out where the channel bills the
+	// processing itself, at a price that is known. Amazon does not publish its rate
+	// card for it.
 	Processing decimal.NullDecimal
 }
 
@@ -97,6 +104,9 @@ func (u Unit) check() error {
 	add(checkFrom("returns.resellable", u.Returns.Resellable.Decimal, &one))
 	add(checkFrom("returns.processing", u.Returns.Processing.Decimal, nil))
 	add(u.Ads.check())
+	for _, err := range u.Life.check() {
+		add(err)
+	}
 	return errors.Join(faults...)
 }
 
