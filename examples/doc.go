@@ -2,7 +2,9 @@
 // in each folder:
 //
 //   - quote: what a unit earns on a channel, at which prices it earns enough,
-//     and why.
+//     and why; several channels side by side.
+//   - tables: the dated fee tables, checks of newer ones, and what changed
+//     between two.
 //
 // It is a module of its own, so that the commands may use whatever library
 // serves them and no importer of crossborder inherits it.

@@ -2,10 +2,12 @@ package main
 
 import (
 	"encoding/json"
+	"os"
 	"slices"
 	"strings"
 	"testing"
 	"time"
+	"unicode/utf8"
 
 	"github.com/google/go-cmp/cmp"
 )
@@ -90,7 +92,7 @@ func TestBadRequests(t *testing.T) {
 		{"category unknown", `"home_kitchen"`, `"home_kitchens"`, "category", "home_kitchen"},
 		{"category a number", `"home_kitchen"`, `5`, "category", "must be a string"},
 		{"category missing", `"category":"home_kitchen",`, ``, "category", "must not be empty"},
-		{"category not public", `"home_kitchen"`, `"handmade"`, "category", "options.referral_rate"},
+		{"category not public", `"home_kitchen"`, `"handmade"`, "options.referral_rate", "must be given: the referral fee of handmade is not public"},
 		{"date before all tables", `"2026-06-01"`, `"2020-06-01"`, "date", "known from 2025-01-15 to 2027-01-14"},
 		{"date after all tables", `"2026-06-01"`, `"2027-01-15"`, "date", "known from 2025-01-15 to 2027-01-14"},
 		{"date that does not exist", `"2026-06-01"`, `"2026-02-30"`, "date", "must be a date"},
@@ -217,9 +219,19 @@ func TestAllFaultsAtOnce(t *testing.T) {
 	for _, e := range f.Errors {
 		got = append(got, e.Field)
 	}
-	want := []string{"size.length", "weight", "date", "cost[0].amount", "returns.rate", "class", "category", "price"}
+	want := []string{"class", "size.length", "weight", "date", "cost[0].amount", "returns.rate", "category", "price"}
 	if diff := cmp.Diff(want, got); diff != "" {
 		t.Errorf("-want +got:\n%s\n%+v", diff, f.Errors)
+	}
+}
+
+// A day can lack an exchange rate and a table; each is said.
+func TestDayWithoutAnything(t *testing.T) {
+	f := errorsOf(t, `{"sku":"x","date":"2029-01-01","channel":"ebay-us","category":"most","price":"5","cost":[{"code":"a","amount":"1","currency":"CNY"}]}`)
+	for _, reason := range []string{"has no USD/CNY fixing", "ebay-us table of the kind final_value", "ebay-us table of the kind per_order"} {
+		if !slices.ContainsFunc(f.Errors, func(e fault) bool { return e.Field == "date" && strings.Contains(e.Reason, reason) }) {
+			t.Errorf("no fault with %q in %+v", reason, f.Errors)
+		}
 	}
 }
 
@@ -301,9 +313,18 @@ func TestBigRequest(t *testing.T) {
 func FuzzRequest(f *testing.F) {
 	f.Add(goodFBA)
 	f.Add(string(exampleRequest))
-	f.Add("[" + goodFBA + `,{"sku":"y"},5,[[[]]],null]`)
+	f.Add("[" + goodFBA + `,{"sku":"y"},5,[[[]]],null,` + goodComparison + "]")
 	f.Add(`{"sku":"x","date":"2026-06-01","channel":"amazon-us","fulfillment":"fbm","category":"watches","target":{"roi":"1"}}`)
 	f.Add(`{"sku":"x","sku":"y","options":{"fulfillment_fee":1e3}}`)
+	f.Add(goodComparison)
+	comparison, err := os.ReadFile("data/channels.json")
+	if err != nil {
+		f.Fatal(err)
+	}
+	f.Add(string(comparison))
+	for _, channel := range channelNames() { // with as many options as go together
+		f.Add(withAllOptions(f, channel))
+	}
 	// What is read once is read before, or each worker would take it for new
 	// coverage of its first input.
 	one(f, string(exampleRequest))
@@ -320,27 +341,41 @@ func FuzzRequest(f *testing.F) {
 		}
 		failed := false
 		for _, a := range answers {
-			var refusal failure
-			if err := json.Unmarshal(a, &refusal); err != nil {
-				t.Fatalf("%v in %s", err, a)
-			}
-			if len(refusal.Errors) > 0 {
-				failed = true
-				continue
-			}
-			var r result
-			if err := json.Unmarshal(a, &r); err != nil {
-				t.Fatalf("%v in %s", err, a)
-			}
-			checkSum(t, r)
+			failed = checkAnswer(t, a) || failed
 		}
 		if failed != (status == refused) {
 			t.Errorf("status %d, failed %t", status, failed)
 		}
 		for _, format := range []string{"table", "markdown"} {
-			if again, _, _ := quote(t, input, "-format", format, "-"); again != status {
+			again, text, _ := quote(t, input, "-format", format, "-")
+			if again != status || !utf8.ValidString(text) {
 				t.Errorf("status %d as %s, %d as JSON", again, format, status)
 			}
 		}
 	})
+}
+
+// checkAnswer checks the JSON of one answer and reports whether it is a failure.
+func checkAnswer(t *testing.T, a json.RawMessage) (failed bool) {
+	var kind struct {
+		Errors []fault
+		Quotes []result
+	}
+	if err := json.Unmarshal(a, &kind); err != nil {
+		t.Fatalf("%v in %s", err, a)
+	}
+	if len(kind.Errors) > 0 {
+		return true
+	}
+	if len(kind.Quotes) == 0 {
+		var r result
+		if err := json.Unmarshal(a, &r); err != nil {
+			t.Fatalf("%v in %s", err, a)
+		}
+		kind.Quotes = []result{r}
+	}
+	for _, r := range kind.Quotes {
+		checkSum(t, r)
+	}
+	return false
 }

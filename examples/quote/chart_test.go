@@ -96,6 +96,9 @@ func TestChartNeedsOneRequest(t *testing.T) {
 		{"two", "[" + goodFBA + "," + goodFBA + "]", unusable},
 		{"one in a list", "[" + goodFBA + "]", answered},
 		{"one that fails", `{"sku":"x"}`, refused},
+		{"a comparison", goodComparison, unusable},
+		{"a comparison that fails", `{"sku":"x","channels":["amazon-us"]}`, refused},
+		{"a comparison of one channel", `{"sku":"x","date":"2026-11-23","price":"9","channels":["shopify-us"]}`, unusable},
 	} {
 		t.Run(tt.name, func(t *testing.T) {
 			if status, _, stderr := quote(t, tt.input, "-chart", file, "-"); status != tt.status {

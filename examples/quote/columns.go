@@ -2,8 +2,8 @@ package main
 
 import (
 	"strings"
-	"unicode"
-	"unicode/utf8"
+
+	"github.com/lianxing/crossborder/examples/internal/term"
 )
 
 // lineWidth is the longest line of the table, in columns of the terminal. Only a
@@ -25,7 +25,7 @@ func columns(indent string, cols []column, rows [][]string) string {
 		widths[i] = c.width
 		for _, row := range rows {
 			if i < len(row) && c.width == 0 {
-				widths[i] = max(widths[i], width(row[i]))
+				widths[i] = max(widths[i], term.Width(row[i]))
 			}
 		}
 	}
@@ -36,7 +36,7 @@ func columns(indent string, cols []column, rows [][]string) string {
 		for i, cell := range row {
 			cells[i] = []string{cell}
 			if cols[i].width > 0 {
-				cells[i] = wrap(cell, cols[i].width)
+				cells[i] = term.Wrap(cell, cols[i].width)
 			}
 			height = max(height, len(cells[i]))
 		}
@@ -50,7 +50,7 @@ func columns(indent string, cols []column, rows [][]string) string {
 				if k < len(cell) {
 					part = cell[k]
 				}
-				pad := strings.Repeat(" ", max(widths[i]-width(part), 0))
+				pad := strings.Repeat(" ", max(widths[i]-term.Width(part), 0))
 				if cols[i].right {
 					text += pad + part
 				} else {
@@ -61,36 +61,4 @@ func columns(indent string, cols []column, rows [][]string) string {
 		}
 	}
 	return out.String()
-}
-
-// wrap breaks a text at blanks into lines of at most some width.
-func wrap(text string, most int) []string {
-	var lines []string
-	current := ""
-	for _, word := range strings.Fields(text) {
-		switch {
-		case current == "":
-			current = word
-		case width(current)+1+width(word) > most:
-			lines, current = append(lines, current), word
-		default:
-			current += " " + word
-		}
-	}
-	return append(lines, current)
-}
-
-// width is the number of terminal columns of a text: Chinese, Japanese and
-// Korean characters take two.
-func width(s string) int {
-	n := utf8.RuneCountInString(s)
-	for _, r := range s {
-		if r < 0x1100 {
-			continue
-		}
-		if unicode.In(r, unicode.Han, unicode.Hiragana, unicode.Katakana, unicode.Hangul) || r >= 0x3000 && r <= 0x303F || r >= 0xFF01 && r <= 0xFF60 {
-			n++
-		}
-	}
-	return n
 }

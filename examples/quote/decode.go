@@ -8,8 +8,6 @@ import (
 	"iter"
 	"slices"
 	"strconv"
-	"strings"
-	"unicode"
 	"unicode/utf8"
 
 	"github.com/lianxing/crossborder/fx"
@@ -22,7 +20,6 @@ const (
 	maxRequests = 200_000
 	maxDepth    = 16     // of lists and objects inside one request
 	maxValues   = 10_000 // in one request
-	maxFaults   = 100    // reported for one request
 )
 
 // A node is one JSON value as it was written: numbers keep their text, objects
@@ -49,6 +46,16 @@ const (
 	isList
 	isObject
 )
+
+// field returns the first value of a field of an object; null counts as absent.
+func (n node) field(name string) (value node, given bool) {
+	for _, f := range n.fields {
+		if f.name == name {
+			return f.value, f.value.kind != isNull
+		}
+	}
+	return node{}, false
+}
 
 // brief is the value for an error message.
 func (n node) brief() string {
@@ -188,34 +195,4 @@ func (p *parser) inside(open json.Delim, depth int) (node, error) {
 	}
 	_, err := p.dec.Token()
 	return n, err
-}
-
-// faults are everything that is wrong with one request.
-type faults []*fx.InputError
-
-// add notes a fault; a value is cut when it is long.
-func (f *faults) add(path, value, reason string) {
-	switch {
-	case len(*f) < maxFaults:
-		*f = append(*f, fx.NewInputError(path, value, reason))
-	case len(*f) == maxFaults:
-		*f = append(*f, fx.NewInputError("", "", "has more faults than these"))
-	}
-}
-
-// covers reports whether a field, or the object it is in, has a fault already.
-func (f faults) covers(path string) bool {
-	return slices.ContainsFunc(f, func(e *fx.InputError) bool {
-		rest, ok := strings.CutPrefix(path, e.Field)
-		return ok && e.Field != "" && (rest == "" || rest[0] == '.' || rest[0] == '[')
-	})
-}
-
-// printable returns a name from outside in a form that can stand in a path.
-func printable(name string) string {
-	name = fx.NewInputError("", name, "").Value // cut when it is long
-	if name == "" || strings.ContainsFunc(name, func(r rune) bool { return !unicode.IsPrint(r) }) {
-		return strconv.Quote(name)
-	}
-	return name
 }

@@ -43,43 +43,37 @@ func (o *object) get(name string) (node, bool) {
 	if !slices.Contains(o.asked, name) {
 		o.asked = append(o.asked, name)
 	}
-	for _, f := range o.node.fields {
-		if f.name == name {
-			return f.value, f.value.kind != isNull
-		}
-	}
-	return node{}, false
+	return o.node.field(name)
 }
 
 // close notes the fields that nobody asked for, and those that are there twice.
 func (o *object) close() {
+	o.closeSaying(func(name string) string { return unknownName("a known field", name, o.asked) })
+}
+
+// closeSaying is close with other words for a field that nobody asked for.
+func (o *object) closeSaying(reason func(name string) string) {
 	seen := map[string]bool{}
 	for _, f := range o.node.fields {
 		path := o.at(printable(f.name))
 		switch {
+		case o.faults.full():
+			return
 		case seen[f.name]:
 			o.faults.add(path, f.value.brief(), "must not be there twice")
 		case !slices.Contains(o.asked, f.name):
-			o.faults.add(path, f.value.brief(), unknownField(f.name, o.asked))
+			o.faults.add(path, f.value.brief(), reason(f.name))
 		}
 		seen[f.name] = true
 	}
 }
 
-func unknownField(name string, known []string) string {
+// unknownName says that a name is none of those known, with the nearest of them.
+func unknownName(what, name string, known []string) string {
 	if near := fees.Nearest(name, slices.Values(known)); len(near) > 0 {
-		return "is not a known field, did you mean " + strings.Join(near, ", ") + "?"
+		return "is not " + what + ", did you mean " + strings.Join(near, ", ") + "?"
 	}
-	return "is not a known field; known are " + strings.Join(known, ", ")
-}
-
-// need notes the fields that FBA cannot do without.
-func (o *object) need(names ...string) {
-	for _, name := range names {
-		if _, given := o.get(name); !given {
-			o.faults.add(o.at(name), "", `must be given for the fulfillment "fba"`)
-		}
-	}
+	return "is not " + what + "; known are " + strings.Join(known, ", ")
 }
 
 // object returns the reader of a field that is an object. It is false when there
@@ -175,6 +169,38 @@ func (o *object) number(name, example string) (string, bool) {
 		return "", false
 	}
 	return n.text, given
+}
+
+// count returns a whole number from 1 to most, 0 when it is absent or faulty.
+func (o *object) count(name string, most int) int {
+	written, given := o.number(name, "2")
+	if !given {
+		return 0
+	}
+	n, err := strconv.Atoi(written)
+	if err != nil || n < 1 || n > most {
+		o.faults.add(o.at(name), written, "must be a whole number from 1 to "+strconv.Itoa(most))
+		return 0
+	}
+	return n
+}
+
+// words returns the strings of a list, none when it is absent.
+func (o *object) words(name string) []string {
+	n, given := o.get(name)
+	if !given {
+		return nil
+	}
+	var out []string
+	for _, item := range n.items {
+		if item.kind == isText {
+			out = append(out, item.text)
+		}
+	}
+	if n.kind != isList || len(out) != len(n.items) {
+		o.faults.add(o.at(name), n.brief(), "must be a list of strings")
+	}
+	return out
 }
 
 // decimal returns a decimal, not Valid when it is absent or faulty.

@@ -1,5 +1,5 @@
-// Command quote says what a unit earns on a channel, at which prices it earns
-// enough, and why.
+// Command quote says what a unit earns on one or several channels, at which
+// prices it earns enough, and why.
 //
 //	quote                     the built-in example
 //	quote -example            the request behind it, to copy
@@ -9,7 +9,7 @@
 //
 //	-format table|json|markdown   how to print, table by default
 //	-o FILE                       where to print, standard output by default
-//	-chart FILE                   draw profit over price as SVG, for exactly one request
+//	-chart FILE                   draw profit over price as SVG, for one request of one channel
 //	-rates FILE                   an ECB file of rates to use in place of the built-in one
 //
 // A file holds one request, an object, or an array of them; each is answered by
@@ -89,7 +89,7 @@ func parseFlags(args []string, stderr io.Writer) (settings, error) {
 	}
 	set.StringVar(&s.format, "format", "table", "print as `table`, json or markdown")
 	set.StringVar(&s.output, "o", "", "print to `FILE`")
-	set.StringVar(&s.chart, "chart", "", "draw profit over price to an SVG `FILE`, for exactly one request")
+	set.StringVar(&s.chart, "chart", "", "draw profit over price to an SVG `FILE`, for one request of one channel")
 	set.StringVar(&s.rates, "rates", "", "take exchange rates from an ECB `FILE` (eurofxref-hist.csv, .xml)")
 	set.BoolVar(&s.example, "example", false, "print the built-in request and stop")
 	fail := func(text string) (settings, error) {
@@ -148,7 +148,7 @@ func (s settings) quote(stdin io.Reader, stdout io.Writer) (failed bool, err err
 		for a := range answers {
 			count++
 			last = a
-			failed = failed || a.result == nil
+			failed = failed || a.failed()
 			if !yield(a) {
 				return
 			}
@@ -162,6 +162,9 @@ func (s settings) quote(stdin io.Reader, stdout io.Writer) (failed bool, err err
 	}
 	if count != 1 {
 		return failed, fmt.Errorf("-chart needs exactly one request, there are %d", count)
+	}
+	if last.comparison != nil {
+		return failed, errors.New("-chart draws one channel, the request compares several")
 	}
 	if last.result == nil {
 		return failed, nil

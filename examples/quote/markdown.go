@@ -10,10 +10,13 @@ import (
 // writeMarkdown writes answers as Markdown, with the tables of GitHub.
 func writeMarkdown(w io.Writer, answers iter.Seq[answer], _ bool) error {
 	return writeEach(w, answers, "\n", "No requests.\n", func(a answer) string {
-		if a.result == nil {
-			return failureMarkdown(a.failure())
+		switch {
+		case a.comparison != nil:
+			return a.comparison.markdown()
+		case a.result != nil:
+			return a.result.markdown()
 		}
-		return a.result.markdown()
+		return failureMarkdown(a.failure())
 	})
 }
 
@@ -25,7 +28,7 @@ func (r *result) markdown() string {
 
 	var rows [][]string
 	for _, l := range r.shown() {
-		rows = append(rows, []string{l.name(), l.Amount, l.because(), l.Source.Table})
+		rows = append(rows, []string{l.name(), l.Amount, r.because(&l), l.Source.Table})
 	}
 	rows = append(rows, []string{"Profit", r.Profit, "the sum of the lines", ""})
 	section("One unit sold at "+r.Price+" "+r.Currency, pipes([]string{"Line", "*" + r.Currency, "Basis", "Source"}, rows)+
@@ -50,13 +53,21 @@ func (r *result) markdown() string {
 
 	var doubts []string
 	for _, x := range r.Warnings {
-		doubts = append(doubts, x.Code+": "+x.Text)
+		doubts = append(doubts, x.Text)
 	}
 	if len(doubts) > 0 {
 		section("Check before you rely on it", bullets(doubts))
 	}
-	if !r.Complete {
-		section("Unknown, so that the profit is an upper bound", bullets(r.Missing))
+	if unknown := textsOf(r.missing()); len(unknown) > 0 {
+		section("Unknown, so that the profit is an upper bound", bullets(unknown))
+	}
+
+	if len(r.LeftOut) > 0 {
+		rows = nil
+		for _, x := range r.LeftOut {
+			rows = append(rows, []string{nameOf(x.Code), x.Reason})
+		}
+		section("Charged by the channel and not included", pipes([]string{"Charge", "Why not"}, rows))
 	}
 
 	tables, supplied := r.sources()
@@ -104,10 +115,25 @@ func bullets(texts []string) string {
 	return out.String()
 }
 
-// escape keeps text from being read as markup.
-func escape(text string) string { return markup.Replace(text) }
+// escape keeps text from being read as markup. In an address it leaves alone what
+// an address may have.
+func escape(text string) string {
+	const scheme = "https://"
+	words := strings.Split(text, " ")
+	for i, word := range words {
+		before, address, found := strings.Cut(word, scheme)
+		words[i] = markup.Replace(before)
+		if found {
+			words[i] += scheme + inAddress.Replace(address)
+		}
+	}
+	return strings.Join(words, " ")
+}
 
-var markup = strings.NewReplacer(`\`, `\\`, "|", `\|`, "*", `\*`, "_", `\_`, "`", "\\`", "<", "&lt;", "&", "&amp;", "[", `\[`)
+var (
+	markup    = strings.NewReplacer(`\`, `\\`, "|", `\|`, "*", `\*`, "_", `\_`, "`", "\\`", "<", "&lt;", "&", "&amp;", "[", `\[`)
+	inAddress = strings.NewReplacer(`\`, "%5C", "|", "%7C", "`", "%60", "<", "%3C")
+)
 
 // failureMarkdown says what is wrong with a request.
 func failureMarkdown(f failure) string {

@@ -327,6 +327,35 @@ func TestChineseCode(t *testing.T) {
 	}
 }
 
+// How often a charge happens is said the way its event does.
+func TestBases(t *testing.T) {
+	const order = `"units_per_order":3,"life":{"disputed":"0.001","units_per_month":"400"}`
+	for _, tt := range []struct{ base, fields, want string }{
+		{"amazon-us", order, "39.99 for 400 units: professional plan"},
+		{"amazon-us", `"options":{"promotion":{"kind":"best_deal","units":300,"fee":"600"}}`, "600.00 for 300 units: as supplied"},
+		{"amazon-us", `"life":{"removed":"0.25"}`, "25% of "},
+		{"amazon-us", order, "large standard, "},
+		{"amazon-us", `"class":"dangerous_goods"`, "category home_kitchen, dangerous goods"},
+		{"amazon-us", `"target":{"roi":"0.2","roi_basis":"cost_and_ads"}`, "An ROI of 20% on cost and ads needs"},
+		{"amazon-us", `"target":{"profit":"0"}`, "- Break-even needs at least"},
+		{"amazon-us", `"target":{"profit":"1"}`, "- A profit of 1 needs at least"},
+		{"ebay-us", order, "0.40 for 3 units: "},
+		{"ebay-us", order, "0.0333% of 20.00: "},
+		{"ebay-us", `"life":{"disputed":"0.000000001"}`, "0.0000001% of 20.00: "},
+		{"ebay-us", `"life":null`, "how many payments are disputed is not given (life.disputed)"},
+		{"tiktok-us", `"life":null`, "how long a unit is in stock is not given (life.days_in_stock)"},
+		{"walmart-us", `"life":null`, "how many units are removed is not given (life.removed)"},
+		{"shopify-us", `"life":null`, "how many units are sold per month is not given (life.units_per_month)"},
+		{"shopify-us", `"life":{"disputed":"0.1"}`, "Disputes: the chargeback fee of Shopify Payments is not public"},
+		{"shopify-us", `"cost":[{"code":"duty"}]`, "- cost.duty\n"},
+	} {
+		_, out, _ := quote(t, replaced(t, tt.base, tt.fields), "-format", "markdown", "-")
+		if out = strings.ReplaceAll(out, `\_`, "_"); !strings.Contains(out, tt.want) {
+			t.Errorf("%s: no %q in\n%s", tt.base, tt.want, out)
+		}
+	}
+}
+
 // An ROI on a cost that is partly unknown is not shown.
 func TestUnknownCost(t *testing.T) {
 	r := one(t, spoiled(t, `"amount":"1.20","currency":"USD"`, `"amount":null`))
@@ -356,5 +385,18 @@ func TestNoSolution(t *testing.T) {
 	}
 	if _, out, _ := quote(t, request+`,"price":"25"}`, "-"); !strings.Contains(out, "No price reaches a margin of 90% on price") {
 		t.Errorf("table says\n%s", out)
+	}
+}
+
+// Addresses stay what they are, and nothing else is markup.
+func TestEscape(t *testing.T) {
+	for text, want := range map[string]string{
+		`a_b *c* |d| [e] <f> & \g`:                  `a\_b \*c\* \|d\| \[e] &lt;f> &amp; \\g`,
+		"see (https://x.com/?a_b=1&c=*2*), and a_b": `see (https://x.com/?a_b=1&c=*2*), and a\_b`,
+		"_https://x|`<":                             `\_https://x%7C%60%3C`,
+	} {
+		if got := escape(text); got != want {
+			t.Errorf("%s is %s, want %s", text, got, want)
+		}
 	}
 }

@@ -12,7 +12,6 @@ import (
 
 	"github.com/lianxing/crossborder/fees"
 	"github.com/lianxing/crossborder/fx"
-	"github.com/lianxing/crossborder/pricing"
 )
 
 //go:embed data/eurofxref-hist.csv.gz
@@ -56,11 +55,11 @@ const maxRateAgeDays = fx.DefaultMaxAgeDays
 // zero Rate when all are in the currency of the listing or the rate cannot be
 // had, which is a fault.
 func (q quoter) rateFor(r request, f *faults) fx.Rate {
-	if f.covers("fx.pair") || f.covers("fx.rate") || f.covers("fx.date") || f.covers("fx") {
+	if f.covers("fx") {
 		return fx.Rate{}
 	}
 	base, quote := r.rate.base, r.rate.quote
-	foreign, where := foreignCurrency(r.costs)
+	foreign, where := r.foreignCurrency()
 	if r.rate.rate.Valid { // checked even where nothing has to be converted
 		rate, err := fx.NewRate(base, quote, r.rate.rate.Decimal)
 		f.library(r, fx.InField("fx", err))
@@ -105,10 +104,10 @@ func (q quoter) rateFor(r request, f *faults) fx.Rate {
 
 // foreignCurrency returns the currency of the first known cost that has to be
 // converted, and its field.
-func foreignCurrency(costs []pricing.CostItem) (c fx.Currency, field string) {
-	for i, item := range costs {
+func (r *request) foreignCurrency() (c fx.Currency, field string) {
+	for i, item := range r.costs {
 		if item.Amount.Valid && item.Currency != "" && item.Currency != listingCurrency {
-			return item.Currency, "cost[" + strconv.Itoa(i) + "].currency"
+			return item.Currency, r.path("cost[" + strconv.Itoa(i) + "].currency")
 		}
 	}
 	return "", ""

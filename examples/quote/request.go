@@ -5,7 +5,6 @@ import (
 	"strings"
 	"time"
 
-	"github.com/lianxing/crossborder/fees/amazon"
 	"github.com/lianxing/crossborder/fx"
 	"github.com/lianxing/crossborder/pricing"
 	"github.com/shopspring/decimal"
@@ -22,15 +21,18 @@ const (
 type request struct {
 	sku     string
 	day     time.Time // zero when it could not be read
-	listing amazon.Listing
 	channel string
+	offer   offer
 	price   decimal.NullDecimal
 	costs   []pricing.CostItem
-	rate    rateRequest
-	returns pricing.Returns
-	ads     pricing.Ads
-	target  *target
-	basis   pricing.ROIBasis // of the ROI that is shown
+	// firstMore is the index in costs of the first item of more_cost.
+	firstMore int
+	rate      rateRequest
+	returns   pricing.Returns
+	ads       pricing.Ads
+	life      pricing.Life
+	target    *target
+	basis     pricing.ROIBasis // of the ROI that is shown
 }
 
 // A target is what the price has to bring, and the field that said so.
@@ -38,6 +40,9 @@ type target struct {
 	pricing.Target
 	field, value string
 }
+
+// String says the target for people: "ROI of 60% on cost and ads".
+func (t *target) String() string { return spaced(t.Target.String()) }
 
 // A rateRequest says how costs are converted. Its zero value looks the rate up as
 // of the ship date.
@@ -52,7 +57,7 @@ type rateRequest struct {
 // library checks by itself is left to it.
 func readRequest(n node, f *faults) request {
 	if n.kind == isObject && len(n.fields) == 0 {
-		f.add("", "{}", "must not be empty: a request needs at least sku, date, channel, category, price or target")
+		f.add("", "{}", "must not be empty: a request needs at least sku, date, channel or channels, and price or target")
 		return request{}
 	}
 	o := open(n, "", f)
@@ -66,15 +71,19 @@ func readRequest(n node, f *faults) request {
 		f.add("date", "", "must be given: the day the unit is shipped, such as 2026-11-23")
 	}
 	r.channel = o.name("channel")
-	if r.channel != "" && r.channel != amazon.Channel {
-		f.add("channel", r.channel, `must be "`+amazon.Channel+`"`)
+	if r.channel != "" && channels[r.channel] == nil {
+		f.add("channel", r.channel, "must be one of "+strings.Join(channelNames(), ", "))
 	}
-	r.listing = readListing(&o)
+	o.get("channels") // known, and null when it stands beside a channel
+	r.offer = readOffer(&o, r.channel)
 	r.price = o.decimal("price")
-	r.costs = readCosts(&o)
+	r.costs = readCosts(&o, "cost")
+	r.firstMore = len(r.costs)
+	r.costs = append(r.costs, readCosts(&o, "more_cost")...)
 	r.rate = readRate(&o)
 	r.returns = readReturns(&o)
 	r.ads = readAds(&o)
+	r.life = readLife(&o)
 	r.target, r.basis = readTarget(&o)
 	if _, given := o.get("price"); !given && r.target == nil && !f.covers("target") {
 		f.add("price", "", "must be given when there is no target")
@@ -83,84 +92,29 @@ func readRequest(n node, f *faults) request {
 	return r
 }
 
-// readListing reads everything that decides what the channel takes.
-func readListing(o *object) amazon.Listing {
-	l := amazon.Listing{
-		Fulfillment: amazon.Fulfillment(o.word("fulfillment")),
-		Category:    o.word("category"),
-		Class:       amazon.Class(o.word("class")),
-	}
-	measured := l.Fulfillment == "" || l.Fulfillment == amazon.FBA
-	if size, ok := o.object("size"); ok {
-		l.Parcel.Length = size.length("length")
-		l.Parcel.Width = size.length("width")
-		l.Parcel.Height = size.length("height")
-		if measured {
-			size.need("length", "width", "height")
-		}
-		size.close()
-	}
-	l.Parcel.Weight = o.weight("weight")
-	if measured {
-		o.need("size", "weight")
-	}
-	l.ShippingCharged = o.decimal("shipping_charged").Decimal
-	options, ok := o.object("options")
-	if !ok {
-		return l
-	}
-	l.SIPP = options.flag("sipp")
-	l.IndividualPlan = options.choice("plan", "professional", "individual") == "individual"
-	l.LargeStandardFloor = readFloor(&options)
-	l.ExtraLarge150 = amazon.ExtraLarge150(options.word("extra_large_150"))
-	l.BandAdjustment = options.decimal("band_adjustment").Decimal
-	l.FuelSurchargeEnd = options.day("fuel_surcharge_end")
-	l.ReferralRate = options.decimal("referral_rate")
-	l.ReferralMinimum = options.decimal("referral_minimum")
-	l.FulfillmentFee = options.decimal("fulfillment_fee")
-	l.FulfillmentFeeAllIn = options.flag("fulfillment_fee_all_in")
-	l.SIPPDiscount = options.decimal("sipp_discount")
-	options.close()
-	return l
-}
-
-// readFloor reads the reading of the 2-inch floor, also as true and false.
-func readFloor(options *object) amazon.Floor {
-	const name = "large_standard_floor"
-	if n, given := options.get(name); given && n.kind != isText && n.kind != isBool {
-		options.faults.add(options.at(name), n.brief(), `must be "applies" or "none", or true or false`)
-		return ""
-	} else if given && n.text == "true" {
-		return amazon.FloorApplies
-	} else if given && n.text == "false" {
-		return amazon.FloorNone
-	}
-	return amazon.Floor(options.word(name))
-}
-
 // readCosts reads the list of cost items. An amount that is not there is unknown.
-func readCosts(o *object) []pricing.CostItem {
-	n, given := o.get("cost")
+func readCosts(o *object, name string) []pricing.CostItem {
+	n, given := o.get(name)
 	if !given {
 		return nil
 	}
 	if n.kind != isList {
-		o.faults.add("cost", n.brief(), "must be a list of objects")
+		o.faults.add(name, n.brief(), "must be a list of objects")
 		return nil
 	}
 	if len(n.items) > maxCosts {
-		o.faults.add("cost", "", "must have at most "+strconv.Itoa(maxCosts)+" items")
+		o.faults.add(name, "", "must have at most "+strconv.Itoa(maxCosts)+" items")
 		return nil
 	}
 	costs := make([]pricing.CostItem, len(n.items))
 	for i, item := range n.items {
-		c := open(item, "cost["+strconv.Itoa(i)+"]", o.faults)
+		c := open(item, name+"["+strconv.Itoa(i)+"]", o.faults)
 		if item.kind != isObject {
 			continue
 		}
 		costs[i] = pricing.CostItem{
 			Code: c.name("code"), Label: c.label("label"),
-			Amount: c.decimal("amount"), Currency: c.currency("currency"),
+			Amount: c.decimal("amount"), Currency: c.currency("currency"), PerSale: c.flag("per_sale"),
 		}
 		_, amount := c.get("amount")
 		if _, currency := c.get("currency"); amount && !currency {
@@ -216,9 +170,6 @@ func readPair(f *object) (base, quote fx.Currency) {
 	return "", ""
 }
 
-// listingCurrency is the currency of every price on Amazon US.
-var listingCurrency = amazon.Listing{}.Currency()
-
 func readReturns(o *object) pricing.Returns {
 	var r pricing.Returns
 	if returns, ok := o.object("returns"); ok {
@@ -241,6 +192,16 @@ func readAds(o *object) pricing.Ads {
 		ads.close()
 	}
 	return a
+}
+
+func readLife(o *object) pricing.Life {
+	var l pricing.Life
+	if life, ok := o.object("life"); ok {
+		l.DaysInStock, l.Removed = life.decimal("days_in_stock"), life.decimal("removed")
+		l.Disputed, l.UnitsPerMonth = life.decimal("disputed"), life.decimal("units_per_month")
+		life.close()
+	}
+	return l
 }
 
 // readTarget reads the target and the basis of the ROI.

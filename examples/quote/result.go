@@ -1,16 +1,11 @@
 package main
 
 import (
-	"encoding/json"
 	"errors"
-	"io"
-	"iter"
 	"slices"
-	"strings"
 	"time"
 
 	"github.com/lianxing/crossborder/fees"
-	"github.com/lianxing/crossborder/fees/amazon"
 	"github.com/lianxing/crossborder/fx"
 	"github.com/lianxing/crossborder/pricing"
 	"github.com/shopspring/decimal"
@@ -28,8 +23,14 @@ type answer struct {
 	sku    string
 	named  bool // it answers a request, which has a SKU
 	result *result
-	errors faults
+	// comparison is there in place of a result when the request names several
+	// channels.
+	comparison *comparison
+	errors     faults
 }
+
+// failed reports whether the request was not answered.
+func (a *answer) failed() bool { return a.result == nil && a.comparison == nil }
 
 // A result holds everything about one unit as text, in the order it is printed.
 // All amounts are in Currency, with the decimals of its minor unit.
@@ -55,13 +56,15 @@ type result struct {
 	Warnings       []warning `json:"warnings"`
 	Missing        []string  `json:"missing"`
 	Complete       bool      `json:"complete"`
+	LeftOut        []leftOut `json:"left_out"`
 
 	// What the texts were made from, for the table and the chart.
 	request   request
 	rate      fx.Rate
 	model     *pricing.Model
 	statement pricing.Statement
-	size      amazon.Size
+	size      sizing
+	unknown   map[string]string // why nobody knows what a missing charge costs, by code
 	breakEven decimal.NullDecimal
 	noLoss    []pricing.Interval
 	solved    decimal.NullDecimal
@@ -120,6 +123,13 @@ type rate struct {
 	Source  string  `json:"source"`
 }
 
+// A leftOut is a charge of the channel that is not in the lines, and why.
+type leftOut struct {
+	Code   string `json:"code"`
+	Event  string `json:"event"`
+	Reason string `json:"reason"`
+}
+
 type warning struct {
 	Code string `json:"code"`
 	Text string `json:"text"`
@@ -137,12 +147,33 @@ func (r *result) compute() error {
 	if r.zones, err = r.model.DeadZones(); err != nil {
 		return err
 	}
-	if r.request.listing.Fulfillment != amazon.FBM {
-		if r.size, err = r.request.listing.Size(r.request.day); err != nil {
+	if size := r.request.offer.size; size != nil {
+		if r.size, err = size(r.request.day); err != nil {
 			return err
 		}
 	}
+	if err := r.findUnknown(); err != nil {
+		return err
+	}
 	r.write()
+	return nil
+}
+
+// findUnknown asks the channel about the charges that are missing.
+func (r *result) findUnknown() error {
+	if r.statement.Complete {
+		return nil
+	}
+	charges, err := r.request.offer.Charges(r.request.day)
+	if err != nil {
+		return err
+	}
+	r.unknown = map[string]string{}
+	for _, c := range charges {
+		if c.Unknown {
+			r.unknown[c.Code] = c.Basis
+		}
+	}
 	return nil
 }
 
@@ -171,7 +202,7 @@ func (r *result) solve() (decimal.Decimal, error) {
 			r.Solution.Admissible = append(r.Solution.Admissible, [2]*string{&from, to})
 		}
 	case errors.As(err, &none) && price.Valid:
-		r.Solution.Reason = noSolutionReason(none)
+		r.Solution.Reason = r.request.noSolutionReason()
 	default:
 		return decimal.Decimal{}, err
 	}
@@ -186,9 +217,12 @@ func (r *result) write() {
 	s := r.statement
 	shown := s.Rounded()
 	r.SKU, r.Channel, r.Date, r.Currency = r.request.sku, s.Channel, day(s.Day), string(s.Currency)
-	if r.size.Tier != "" {
-		tier, weight := string(r.size.Tier), fx.Plain(r.size.Billable.Lb(4))+" lb"
-		r.SizeTier, r.BillableWeight = &tier, &weight
+	if tier := r.size.tier; tier != "" {
+		r.SizeTier = &tier
+	}
+	if !r.size.weight.IsZero() {
+		weight := fx.Plain(r.size.weight.Lb(4)) + " lb"
+		r.BillableWeight = &weight
 	}
 	r.Price, r.Profit, r.ProfitExact = r.money(s.Price), r.money(shown.Profit), fx.Plain(s.Exact)
 	r.Lines = r.lines(shown)
@@ -214,6 +248,10 @@ func (r *result) write() {
 		}
 	}
 	r.Missing, r.Complete = append([]string{}, s.Missing...), s.Complete
+	r.LeftOut = make([]leftOut, len(s.LeftOut))
+	for i, x := range s.LeftOut {
+		r.LeftOut[i] = leftOut{x.Code, string(x.Event), x.Reason + r.request.notGiven(x.Event)}
+	}
 	r.writeRate()
 }
 
@@ -290,105 +328,4 @@ func dayOrNil(t time.Time) *string {
 	}
 	s := day(t)
 	return &s
-}
-
-// A failure is what an answer without a result looks like.
-type failure struct {
-	SKU    *string `json:"sku,omitempty"`
-	Errors []fault `json:"errors"`
-}
-
-type fault struct {
-	Field  string `json:"field"`
-	Value  string `json:"value"`
-	Reason string `json:"reason"`
-}
-
-// failure returns the errors of an answer without a result.
-func (a answer) failure() failure {
-	out := failure{Errors: make([]fault, len(a.errors))}
-	if a.named {
-		out.SKU = &a.sku
-	}
-	for i, e := range a.errors {
-		out.Errors[i] = fault{e.Field, e.Value, e.Reason}
-	}
-	return out
-}
-
-// writeJSON writes an object for an object and an array for an array.
-func writeJSON(w io.Writer, answers iter.Seq[answer], list bool) error {
-	out := &errWriter{w: w}
-	prefix, separator := "", ""
-	if list {
-		prefix = "  "
-		out.text("[")
-	}
-	for a := range answers {
-		var value any = a.failure()
-		if a.result != nil {
-			value = a.result
-		}
-		if list {
-			out.text(separator + "\n" + prefix)
-		}
-		out.json(value, prefix)
-		if separator = ","; out.err != nil {
-			return out.err
-		}
-	}
-	switch {
-	case !list:
-	case separator != "":
-		out.text("\n]")
-	default:
-		out.text("]")
-	}
-	out.text("\n")
-	return out.err
-}
-
-// writeEach writes the text of each answer, with a separator between two of
-// them, or none where there is no answer.
-func writeEach(w io.Writer, answers iter.Seq[answer], separator, none string, text func(answer) string) error {
-	out := &errWriter{w: w}
-	count := 0
-	for a := range answers {
-		if count++; count > 1 {
-			out.text(separator)
-		}
-		if out.text(text(a)); out.err != nil {
-			return out.err
-		}
-	}
-	if count == 0 {
-		out.text(none)
-	}
-	return out.err
-}
-
-// An errWriter keeps the first error, so that a sequence of writes needs one
-// check at its end.
-type errWriter struct {
-	w   io.Writer
-	err error
-}
-
-func (e *errWriter) text(s string) {
-	if e.err == nil {
-		_, e.err = io.WriteString(e.w, s)
-	}
-}
-
-// json writes a value, indented, without the escapes of HTML and without the
-// line break that the encoder adds.
-func (e *errWriter) json(value any, prefix string) {
-	var b strings.Builder
-	enc := json.NewEncoder(&b)
-	enc.SetEscapeHTML(false)
-	enc.SetIndent(prefix, "  ")
-	if err := enc.Encode(value); err != nil && e.err == nil {
-		e.err = err
-	}
-	e.text(strings.TrimSuffix(b.String(), "\n"))
 }

@@ -5,16 +5,21 @@ import (
 	"iter"
 	"strconv"
 	"strings"
+
+	"github.com/lianxing/crossborder/examples/internal/term"
 )
 
 // writeTable writes answers for people to read in a terminal.
 func writeTable(w io.Writer, answers iter.Seq[answer], _ bool) error {
 	rule := "\n" + strings.Repeat("─", lineWidth) + "\n\n"
 	return writeEach(w, answers, rule, "no requests\n", func(a answer) string {
-		if a.result == nil {
-			return failureTable(a.failure())
+		switch {
+		case a.comparison != nil:
+			return a.comparison.table()
+		case a.result != nil:
+			return a.result.table()
 		}
-		return a.result.table()
+		return failureTable(a.failure())
 	})
 }
 
@@ -35,12 +40,11 @@ func (r *result) table() string {
 	section("Dead zones: prices at which a cheaper one earns more", r.zonesTable())
 	var doubts []string
 	for _, x := range r.Warnings {
-		doubts = append(doubts, x.Code+": "+x.Text)
+		doubts = append(doubts, x.Text)
 	}
 	section("Check before you rely on it", paragraphs(doubts))
-	if !r.Complete {
-		section("Unknown, so that the profit is an upper bound", paragraphs([]string{strings.Join(r.Missing, ", ")}))
-	}
+	section("Unknown, so that the profit is an upper bound", paragraphs(textsOf(r.missing())))
+	section("Charged by the channel and not included", r.leftOutTable())
 	section("Sources", r.sourcesTable())
 	return out.String()
 }
@@ -50,13 +54,13 @@ func (r *result) statementTable() string {
 	used := len(indent) + 3*2
 	widths := [3]int{} // of name, amount and source
 	for _, l := range r.shown() {
-		row := []string{l.name(), l.Amount, l.because(), l.Source.Table}
+		row := []string{l.name(), l.Amount, r.because(&l), l.Source.Table}
 		rows = append(rows, row)
-		widths[0], widths[1], widths[2] = max(widths[0], width(row[0])), max(widths[1], width(row[1])), max(widths[2], width(row[3]))
+		widths[0], widths[1], widths[2] = max(widths[0], term.Width(row[0])), max(widths[1], term.Width(row[1])), max(widths[2], term.Width(row[3]))
 	}
 	const most = 30 // of a name
 	widths[0] = min(max(widths[0], len("Profit")), most)
-	widths[1] = max(widths[1], width(r.Profit))
+	widths[1] = max(widths[1], term.Width(r.Profit))
 	cols := []column{
 		{width: widths[0]},
 		{right: true},
@@ -68,7 +72,7 @@ func (r *result) statementTable() string {
 	ratios := r.ratios()
 	digits := widths[1]
 	for _, row := range ratios {
-		digits = max(digits, width(row[1]))
+		digits = max(digits, term.Width(row[1]))
 	}
 	return out + "\n" + columns(indent, []column{{width: widths[0]}, {right: true, width: digits}, {}}, ratios)
 }
@@ -89,6 +93,19 @@ func (r *result) zonesTable() string {
 	return out
 }
 
+// leftOutTable names what the channel also charges, and why it is not in the sum.
+func (r *result) leftOutTable() string {
+	var rows [][]string
+	widest := 0
+	for _, x := range r.LeftOut {
+		widest = max(widest, term.Width(nameOf(x.Code)))
+	}
+	for _, x := range r.LeftOut {
+		rows = append(rows, []string{nameOf(x.Code), x.Reason})
+	}
+	return columns(indent, []column{{width: widest}, {width: lineWidth - 2*len(indent) - widest}}, rows)
+}
+
 func (r *result) sourcesTable() string {
 	tables, supplied := r.sources()
 	var out strings.Builder
@@ -107,7 +124,7 @@ func (r *result) sourcesTable() string {
 func paragraphs(texts []string) string {
 	var out strings.Builder
 	for _, t := range texts {
-		lines := wrap(t, lineWidth-2*len(indent))
+		lines := term.Wrap(t, lineWidth-2*len(indent))
 		out.WriteString(indent + lines[0] + "\n")
 		for _, more := range lines[1:] {
 			out.WriteString(indent + indent + more + "\n")

@@ -6,68 +6,55 @@ import (
 	"unicode"
 	"unicode/utf8"
 
-	"github.com/lianxing/crossborder/fees/amazon"
+	"github.com/lianxing/crossborder/fees"
 	"github.com/lianxing/crossborder/fx"
 	"github.com/shopspring/decimal"
 )
 
-// lineNames are the lines of a statement for people.
-var lineNames = map[string]string{
-	"price":             "Item price",
-	"shipping_charged":  "Shipping charged",
-	"referral":          "Referral fee",
-	"closing":           "Closing fee",
-	"individual_plan":   "Individual plan",
-	"fulfillment":       "FBA fulfilment",
-	"fuel_surcharge":    "Fuel surcharge",
-	"overmax":           "Overmax handling",
-	"sipp_discount":     "SIPP discount",
-	"packaging":         "Packaging fee",
-	"advertising":       "Advertising",
-	"refund":            "Refunds",
-	"referral_refund":   "Referral fee back",
-	"closing_refund":    "Closing fee back",
-	"refund_admin":      "Refund admin fee",
-	"return_processing": "Return processing",
-	"return_recovery":   "Stock recovered",
-}
-
-// name returns what a line is called for people.
-func (l line) name() string {
-	if l.Label != "" {
-		return l.Label
-	}
-	if l.Source.Citation == "cost" {
-		return capital(strings.ReplaceAll(l.Code, "_", " "))
-	}
-	return nameOf(l.Code)
-}
-
-func nameOf(code string) string {
-	if name, ok := lineNames[code]; ok {
-		return name
-	}
-	return capital(strings.ReplaceAll(code, "_", " "))
-}
-
-// because returns the names of the lines that make a dead zone.
-func (z zone) because() string {
-	names := make([]string, len(z.Causes))
-	for i, code := range z.Causes {
-		names[i] = nameOf(code)
-	}
-	return strings.Join(names, ", ")
-}
-
 // because returns the basis of a line, with how often it happens when that is
-// not once per sold unit.
-func (l line) because() string {
-	if l.Quantity == "1" {
-		return l.Basis
+// not once per sold unit: "400.00 for 300 units: ...", "4% of 1.20: ...".
+func (r *result) because(l *line) string {
+	basis, each := l.Basis, strings.TrimPrefix(l.Each, "-")
+	if tier := r.size.tier; tier != "" {
+		basis = strings.ReplaceAll(basis, tier, spaced(tier))
 	}
-	return percentOf(l.Quantity) + " of " + strings.TrimPrefix(l.Each, "-") + ": " + l.Basis
+	if l.Quantity == "1" {
+		return basis
+	}
+	if units := r.sharedBy(l); !units.IsZero() {
+		return each + " for " + fx.Plain(units) + " units: " + basis
+	}
+	return shareOf(l.Quantity) + " of " + each + ": " + basis
 }
 
+// sharedBy is how many sold units share what a line is billed for, 0 for a line
+// that is billed for each, or for a share of them.
+func (r *result) sharedBy(l *line) decimal.Decimal {
+	switch fees.Event(l.Event) {
+	case fees.PerMonth:
+		return r.request.life.UnitsPerMonth.Decimal
+	case fees.PerOrder:
+		return decimal.NewFromInt(int64(r.request.offer.order.Count()))
+	case fees.PerPromotion:
+		return decimal.NewFromInt(int64(r.request.offer.promoted))
+	}
+	return decimal.Decimal{}
+}
+
+// shareOf prints a quantity as a percentage of at most four decimals, unless
+// they were all 0.
+func shareOf(quantity string) string {
+	d, err := fx.ParseDecimal(quantity)
+	if err != nil {
+		return quantity
+	}
+	if rounded := d.Round(6); !rounded.IsZero() {
+		d = rounded
+	}
+	return fx.Percent(d)
+}
+
+// capital puts a capital letter in front.
 func capital(s string) string {
 	first, size := utf8.DecodeRuneInString(s)
 	if size == 0 {
@@ -85,9 +72,24 @@ func percentOf(fraction string) string {
 	return fx.Percent(d)
 }
 
-// article puts a or an before a target.
+// spaced is a code as words: "small standard".
+func spaced(code string) string { return strings.ReplaceAll(code, "_", " ") }
+
+// listed joins names: "x, y and z".
+func listed(names []string) string {
+	last := len(names) - 1
+	if last < 1 {
+		return strings.Join(names, "")
+	}
+	return strings.Join(names[:last], ", ") + " and " + names[last]
+}
+
+// article puts a or an before a target that can have one.
 func article(target string) string {
-	if strings.HasPrefix(target, "ROI") {
+	switch {
+	case target == "break-even":
+		return target
+	case strings.HasPrefix(target, "ROI"):
 		return "an " + target
 	}
 	return "a " + target
@@ -115,23 +117,22 @@ func textOr(s *string, none string) string {
 
 // facts are the lines under the title of a quote.
 func (r *result) facts() []string {
-	l := r.request.listing
-	how := "from an Amazon fulfilment centre (FBA)"
-	if l.Fulfillment == amazon.FBM {
-		how = "by the merchant (FBM)"
+	x := &r.request.offer
+	first := "shipped on " + r.Date + " " + x.ships
+	if x.category != "" {
+		first += ", category " + x.category
 	}
-	first := "shipped on " + r.Date + " " + how
-	if l.Category != "" {
-		first += ", category " + l.Category
-	}
-	if l.Class != "" && l.Class != amazon.Standard {
-		first += ", " + string(l.Class)
+	if x.detail != "" {
+		first += ", " + spaced(x.detail)
 	}
 	out := []string{first}
-	if r.SizeTier != nil {
-		p := l.Parcel
-		out = append(out, "size tier "+*r.SizeTier+", billed as "+*r.BillableWeight+
-			" (measured "+p.Length.String()+" × "+p.Width.String()+" × "+p.Height.String()+", "+p.Weight.String()+")")
+	if r.BillableWeight != nil {
+		p := x.parcel
+		text := "billed as " + *r.BillableWeight
+		if r.SizeTier != nil {
+			text = "size tier " + spaced(*r.SizeTier) + ", " + text
+		}
+		out = append(out, text+" (measured "+p.Length.String()+" × "+p.Width.String()+" × "+p.Height.String()+", "+p.Weight.String()+")")
 	}
 	if x := r.FX; x != nil {
 		base, quote, _ := strings.Cut(x.Pair, "/")
@@ -148,9 +149,12 @@ func (r *result) facts() []string {
 	return out
 }
 
-// shown are the lines of the statement that happen at all.
+// shown are the lines of the statement that happen at all and cost anything.
 func (r *result) shown() []line {
-	return slices.DeleteFunc(slices.Clone(r.Lines), func(l line) bool { return l.Quantity == "0" })
+	return slices.DeleteFunc(slices.Clone(r.Lines), func(l line) bool {
+		nothing := r.money(decimal.Decimal{})
+		return l.Quantity == "0" || l.Each == nothing && l.Amount == nothing
+	})
 }
 
 // ratios are the figures under the statement: name, value and meaning.
@@ -244,8 +248,8 @@ func (r *result) sources() (tables []source, supplied []string) {
 	for _, l := range r.shown() {
 		add(l.Source)
 	}
-	if r.size.Source.Table != "" {
-		add(sourceOf(r.size.Source))
+	if r.size.source.Table != "" {
+		add(sourceOf(r.size.source))
 	}
 	return tables, supplied
 }

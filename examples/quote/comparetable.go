@@ -1,0 +1,127 @@
+package main
+
+import (
+	"slices"
+	"strings"
+
+	"github.com/lianxing/crossborder/examples/internal/term"
+)
+
+// title names the comparison.
+func (c *comparison) title() string {
+	return c.SKU + " on " + strings.Join(c.labelsOf(c.Quotes), ", ")
+}
+
+func (c *comparison) statementTitle() string {
+	if c.Price != nil {
+		return "One unit sold at " + *c.Price + " " + c.Currency
+	}
+	return "One unit sold at the price of each channel, in " + c.Currency
+}
+
+// roundedNote says why the same cost may differ by a cent.
+const roundedNote = "expected amounts are rounded so that each column adds up, and can differ by a cent between columns"
+
+// table returns the comparison for a terminal.
+func (c *comparison) table() string {
+	var out strings.Builder
+	section := func(title, body string) {
+		if body != "" {
+			out.WriteString("\n" + title + "\n" + body)
+		}
+	}
+	out.WriteString(strings.Join(term.Wrap(c.title(), lineWidth-len(indent)), "\n"+indent) + "\n" + paragraphs([]string{"shipped on " + c.Date}))
+	section(c.statementTitle(), c.statements()+paragraphs([]string{roundedNote}))
+	section("Prices, in "+c.Currency, columns(indent, []column{{}, {right: true}, {right: true}}, c.priceRows()))
+	section("Which channel", paragraphs(c.best()))
+	leftOut, missing, doubts, zones := c.notes()
+	section("Dead zones: prices at which a cheaper one earns more", paragraphs(zones))
+	section("Check before you rely on it", paragraphs(doubts))
+	section("Unknown, so that the profit is an upper bound", paragraphs(missing))
+	section("Charged by the channel and not included", paragraphs(leftOut))
+	section("Sources", c.sourcesTable())
+	return out.String()
+}
+
+// statements lays the statements side by side, below each other what does not
+// fit beside the others.
+func (c *comparison) statements() string {
+	rows, sums := c.rows(), c.sums()
+	all := slices.Concat(rows, sums)
+	widths := make([]int, len(rows[0]))
+	for _, row := range all {
+		for i, cell := range row {
+			widths[i] = max(widths[i], term.Width(cell))
+		}
+	}
+	rule := make([]string, len(widths))
+	for i := range rule[1:] {
+		rule[i+1] = strings.Repeat("─", widths[i+1])
+	}
+	var blocks []string
+	for from := 1; from < len(widths); {
+		to, used := from, len(indent)+widths[0]
+		for to < len(widths) && (to == from || used+2+widths[to] <= lineWidth) {
+			used += 2 + widths[to]
+			to++
+		}
+		cols := []column{{width: widths[0]}}
+		for range widths[from:to] {
+			cols = append(cols, column{right: true})
+		}
+		var block [][]string
+		for _, row := range slices.Concat(rows, [][]string{rule}, sums) {
+			if cells := row[from:to]; strings.Join(cells, "") != "" {
+				block = append(block, slices.Concat(row[:1], cells))
+			}
+		}
+		blocks = append(blocks, columns(indent, cols, block))
+		from = to
+	}
+	return strings.Join(blocks, "\n")
+}
+
+// sourcesTable is a line for each table.
+func (c *comparison) sourcesTable() string {
+	rows := [][]string{{"table", "in force", "verified on", "confidence"}}
+	for _, s := range c.sources() {
+		rows = append(rows, []string{s.Table, s.period(), textOr(s.VerifiedOn, "?"), s.Confidence})
+	}
+	return columns(indent, make([]column, 4), rows)
+}
+
+// markdown returns the comparison as Markdown.
+func (c *comparison) markdown() string {
+	var out strings.Builder
+	section := func(title, body string) {
+		if body != "" {
+			out.WriteString("\n## " + title + "\n\n" + body)
+		}
+	}
+	out.WriteString("# " + escape(c.title()) + "\n\n" + bullets([]string{"shipped on " + c.Date}))
+	rows := slices.Concat(c.rows(), c.sums())
+	section(c.statementTitle(), pipes(titles(rows[0]), rows[1:])+"\n"+capital(roundedNote)+".\n")
+	prices := c.priceRows()
+	section("Prices, in "+c.Currency, pipes(titles(prices[0]), prices[1:]))
+	section("Which channel", bullets(c.best()))
+	leftOut, missing, doubts, zones := c.notes()
+	section("Dead zones", bullets(zones))
+	section("Check before you rely on it", bullets(doubts))
+	section("Unknown, so that the profit is an upper bound", bullets(missing))
+	section("Charged by the channel and not included", bullets(leftOut))
+	var tables [][]string
+	for _, s := range c.sources() {
+		tables = append(tables, []string{s.Table, s.period(), textOr(s.VerifiedOn, ""), s.Confidence, s.Citation})
+	}
+	section("Sources", pipes([]string{"Table", "In force", "Verified on", "Confidence", "Source"}, tables))
+	return out.String()
+}
+
+// titles are the titles of a table for pipes, all but the first over amounts.
+func titles(names []string) []string {
+	out := []string{capital(names[0])}
+	for _, name := range names[1:] {
+		out = append(out, "*"+name)
+	}
+	return out
+}
