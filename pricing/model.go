@@ -77,7 +77,11 @@ func NewModel(u Unit, on time.Time) (*Model, error) {
 		return nil, fx.NewInputError("listing.currency", string(currency), "must be a currency with a minor unit")
 	}
 	m := &Model{channel: u.Listing.Channel(), currency: currency, places: places, day: fees.Day(on.Date())}
-	m.lines = make([]modelLine, 0, len(charges)+len(u.Cost)+8)
+	more := 3 // price, shipping, advertising
+	if !u.Returns.Rate.IsZero() {
+		more += 6 // refunds, what is given back, recovery
+	}
+	m.lines = make([]modelLine, 0, len(charges)+len(u.Cost)+more)
 	m.addRevenue(u.Listing.Extras())
 	m.addCharges(charges, &u.Life)
 	if err := m.addStorage(u, on); err != nil {
