@@ -48,7 +48,7 @@ func AmazonStorageMonth(stored AmazonStored, day time.Time) (decimal.Decimal, bo
 		}
 		return row.low, true
 	}
-	panic("oracle: no row")
+	return decimal.Decimal{}, false
 }
 
 // AmazonStorage returns the storage of a volume from the day it is received to

@@ -29,13 +29,10 @@ func percent(text string) decimal.Decimal {
 
 // lb reads the literal of a weight, in pounds: "4 oz" is 1/4.
 func lb(text string) *big.Rat {
-	m, err := parseMeasure(text)
-	if err != nil {
-		panic(err)
-	}
-	weight, err := m.convert(poundsIn)
-	if err != nil {
-		panic(err)
+	number, unit, _ := strings.Cut(text, " ")
+	weight := new(big.Rat).SetFrac(num(number).Shift(6).BigInt(), big.NewInt(1_000_000))
+	if unit == "oz" {
+		weight.Quo(weight, whole(16))
 	}
 	return weight
 }

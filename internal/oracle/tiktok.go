@@ -186,7 +186,7 @@ func TikTokStorageDay(day time.Time, age int) (decimal.Decimal, bool) {
 			return row.rate, true
 		}
 	}
-	panic("oracle: no open row")
+	return decimal.Decimal{}, false
 }
 
 // tikTokLeast is the least volume charged per SKU and day, in cubic feet.
