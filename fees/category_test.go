@@ -108,6 +108,7 @@ func TestReadCategoriesRefuses(t *testing.T) {
 		{`[{"rate": "0.15"}]`, `[{"to": "1", "rate": "0.15"}]`, `r.rows[0].bands[0] must have an end, except for the last band, which must be open`},
 		{`{"to": "200", "rate": "0.15"}, `, `{"rate": "0.15"}, `, `r.rows[1].bands[0] must have an end, except for the last band, which must be open`},
 		{`{"to": "200", "rate": "0.15"}, `, `{"to": "200", "below": "200", "rate": "0.15"}, `, `r.rows[1].bands[0] must end either up to or below a price, not both`},
+		{`{"below": "20", "rate": "0.10"}`, `{"to": "1000000000", "rate": "0.10"}`, `r.rows[2].bands[1] must end below the highest price, 1000000000, got "1000000000.0000"`},
 		{`{"below": "20", "rate": "0.10"}`, `{"below": "15", "rate": "0.10"}`, `r.rows[2].bands[1] must end above the band before it, got "15.0000"`},
 		{`{"below": "20", "rate": "0.10"}`, `{"below": "15.00005", "rate": "0.10"}`, `r.rows[2].bands[1] must have at most 4 decimals, got "15.00005"`},
 		{`"minimum": "0.30"`, `"minimum": "-0.30"`, `r.rows[0].minimum must not be below 0, got "-0.30"`},

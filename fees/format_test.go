@@ -33,6 +33,10 @@ func TestHeaderRefuses(t *testing.T) {
 	for _, test := range []struct{ from, to, want string }{
 		{`"id": "l"`, `"id": ""`, `table[0].id must not be empty`},
 		{`"id": "l", `, ``, `table[0].id must not be empty`},
+		{`"id": "l"`, `"id": "l m"`, `table[0].id must be letters, digits and the signs - _ . and not "supplied", got "l m"`},
+		{`"id": "l"`, `"id": "税则"`, `table[0].id must be letters, digits and the signs - _ . and not "supplied", got "税则"`},
+		{`"id": "l"`, `"id": "supplied"`, `table[0].id must be letters, digits and the signs - _ . and not "supplied", got "supplied"`},
+		{`"id": "l"`, `"id": "l\nm"`, `table[0].id must be printable characters in one line, got "l\nm"`},
 		{`"id": "l"`, `"id": 7`, `table[0].id must be a text in quotes, not a number, got "7"`},
 		{`"id": "l"`, `"id": "` + long + `"`, `table[0].id must have at most 100 bytes, got "` + long[:40] + `…"`},
 		{`"channel": "examplemart"`, `"channel": "othermart"`, `l.channel must be "examplemart", got "othermart"`},

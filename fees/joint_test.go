@@ -158,3 +158,10 @@ func TestWithStorage(t *testing.T) {
 		t.Errorf("%q is written into the slice of the listing", behind)
 	}
 }
+
+// No listing stays none, so that whoever checks for nil finds it.
+func TestWithNothing(t *testing.T) {
+	if got := fees.With(nil, fixedListing{}); got != nil {
+		t.Errorf("a biller alone is a listing: %v", got)
+	}
+}

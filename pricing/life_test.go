@@ -297,6 +297,12 @@ func TestPerSaleCost(t *testing.T) {
 	if roi := s.ROI(pricing.OnCost, 4); !s.Cost.Equal(dec("5")) || !roi.Decimal.Equal(dec("1.7")) {
 		t.Errorf("cost is %s, ROI %s", s.Cost, roi.Decimal)
 	}
+	unknown := usd("packing", "0")
+	unknown.Amount.Valid, unknown.PerSale = false, true
+	unit.Cost = append(unit.Cost, unknown)
+	if s := must(model(t, unit, fees.Day(2026, 6, 1)).At(dec("20"))); s.Complete || !s.ROI(pricing.OnCost, 4).Valid {
+		t.Errorf("an unknown cost of the sale: complete %t, ROI %+v", s.Complete, s.ROI(pricing.OnCost, 4))
+	}
 	unit.Cost = unit.Cost[1:]
 	if s := must(model(t, unit, fees.Day(2026, 6, 1)).At(dec("20"))); s.Complete || s.ROI(pricing.OnCost, 4).Valid {
 		t.Errorf("postage alone is taken for the cost: missing %v", s.Missing)
