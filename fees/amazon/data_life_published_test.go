@@ -6,6 +6,8 @@ import (
 	"slices"
 	"strings"
 	"testing"
+
+	"github.com/lianxing/crossborder/internal/feetest"
 )
 
 // sameRows compares the rows of a file with the published ones; the caller checks
@@ -20,7 +22,7 @@ var confidenceOf = map[string]string{"H": "high", "M": "medium", "L": "low"}
 
 // Section 4: the storage rates of both seasons.
 func TestDataStorageAsPublished(t *testing.T) {
-	table := factsTables(t, "4")[0]
+	table := facts.Tables(t, "4")[0]
 	factsHeader(t, table, "class", "Jan-Sep per cu ft", "Oct-Dec per cu ft", "conf")
 	classes := map[string]string{
 		"standard, not dangerous": "standard", "oversize, not dangerous": "oversize",
@@ -29,7 +31,7 @@ func TestDataStorageAsPublished(t *testing.T) {
 	var want []dataRow
 	from := ""
 	for _, cells := range table[1:] {
-		low := factsMatch(t, `^(\S+)(?: \(since (\S+)\))?$`, cells[1])
+		low := feetest.Match(t, `^(\S+)(?: \(since (\S+)\))?$`, cells[1])
 		from += low[1]
 		class := classes[cells[0]]
 		want = append(want, dataRow{Class: class, FirstMonth: "1", LastMonth: "9", Rate: low[0]}, dataRow{Class: class, FirstMonth: "10", LastMonth: "12", Rate: cells[2]})
@@ -46,15 +48,15 @@ func TestDataStorageAsPublished(t *testing.T) {
 
 // Section 4.1: the surcharge by weeks; nothing up to 22, oversize unknown above.
 func TestDataUtilizationAsPublished(t *testing.T) {
-	section, table := factsSection(t, "4.1"), factsTables(t, "4.1")[0]
+	section, table := facts.Section(t, "4.1"), facts.Tables(t, "4.1")[0]
 	factsHeader(t, table, "ratio weeks", "standard surcharge", "conf", "oversize surcharge")
-	least := factsMatch(t, `^<= (\d+)$`, table[1][0])[0]
+	least := feetest.Match(t, `^<= (\d+)$`, table[1][0])[0]
 	if table[1][1] != "0" || table[1][3] != "0" {
 		t.Errorf("up to %s weeks cost %s and %s", least, table[1][1], table[1][3])
 	}
 	var want []dataRow
 	for _, cells := range table[2:] {
-		g := factsMatch(t, `^>(\d+)(?:-(\d+))?$`, cells[0])
+		g := feetest.Match(t, `^>(\d+)(?:-(\d+))?$`, cells[0])
 		want = append(want, dataRow{Class: "standard", OverWeeks: g[0], ToWeeks: g[1], Rate: cells[1]})
 		if cells[2] != "M" || cells[3] != "unknown" {
 			t.Errorf("%s: confidence %s, oversize %s", cells[0], cells[2], cells[3])
@@ -64,14 +66,14 @@ func TestDataUtilizationAsPublished(t *testing.T) {
 	data := dataOf(t, "storage_utilization", "")[0]
 	sameRows(t, "4.1", want, data)
 	header := []string{
-		factsMatch(t, `excludes inventory aged 0-(\d+) days`, section)[0],
-		factsMatch(t, `in the size class >= (\d+) cu ft`, section)[0], "medium",
+		feetest.Match(t, `excludes inventory aged 0-(\d+) days`, section)[0],
+		feetest.Match(t, `in the size class >= (\d+) cu ft`, section)[0], "medium",
 	}
 	if got := []string{data.OverDays, data.LeastCubicFeet, data.Confidence}; !slices.Equal(got, header) {
 		t.Errorf("%s: %s, want %s", data.file, got, header)
 	}
 	// The highest rate is what is left of the published maximum in the last quarter.
-	most := factsMatch(t, `rate at (\S+), which equals (\S+) \+ (\S+), so`, section)
+	most := feetest.Match(t, `rate at (\S+), which equals (\S+) \+ (\S+), so`, section)
 	if got := dataDecimal(t, most[1]).Add(dataDecimal(t, want[4].Rate)); !got.Equal(dataDecimal(t, most[0])) {
 		t.Errorf("%s and %s do not add up to %s", most[1], want[4].Rate, most[0])
 	}
@@ -79,17 +81,17 @@ func TestDataUtilizationAsPublished(t *testing.T) {
 
 // Section 5: both columns of the aged inventory surcharge.
 func TestDataAgedInventoryAsPublished(t *testing.T) {
-	table := factsTables(t, "5")[0]
+	table := facts.Tables(t, "5")[0]
 	factsHeader(t, table, "age days", "2025", "2026", "note", "conf")
-	start := factsMatch(t, `one source says (\S+); the first snapshot could be (Jan 15) or Feb 15`, factsSection(t, "5"))
+	start := feetest.Match(t, `one source says (\S+); the first snapshot could be (Jan 15) or Feb 15`, facts.Section(t, "5"))
 	for year, from := range map[int]string{1: "2025-01-15", 2: start[0]} {
 		data := dataOn(t, "aged_inventory", "", from)
 		var want []dataRow
 		exemptTo := ""
 		for _, cells := range table[1:] {
-			age := factsMatch(t, `^(?:(\d+)-(\d+)|>= (\d+))$`, cells[0])
+			age := feetest.Match(t, `^(?:(\d+)-(\d+)|>= (\d+))$`, cells[0])
 			row := dataRow{OverDays: before(t, age[0]+age[2]), ToDays: age[1]}
-			fee := factsMatch(t, `^(?:max\()?([\d.]+)(?:/cu ft, ([\d.]+)/unit\))?$`, cells[year])
+			fee := feetest.Match(t, `^(?:max\()?([\d.]+)(?:/cu ft, ([\d.]+)/unit\))?$`, cells[year])
 			row.Rate, row.Least = fee[0], fee[1]
 			want = append(want, row)
 			if cells[3] != "all" {
@@ -122,7 +124,7 @@ func before(t *testing.T, days string) string {
 
 // Section 6.1: the ranges of 2025, and the point values of one vendor for 2026.
 func TestDataPlacementAsPublished(t *testing.T) {
-	section, table := factsSection(t, "6.1"), factsTables(t, "6.1")[0]
+	section, table := facts.Section(t, "6.1"), facts.Tables(t, "6.1")[0]
 	factsHeader(t, table, "tier", "band", "minimal, until 2025-02-19", "partial, until 2025-02-19", "conf")
 	bands := map[string][]dataRow{}
 	for _, cells := range table[1:] {
@@ -148,7 +150,7 @@ func TestDataPlacementAsPublished(t *testing.T) {
 		t.Errorf("the tables end on %s and %s", standard.EffectiveTo, bulky.EffectiveTo)
 	}
 
-	points := factsMatch(t, `small_standard minimal (\S+) / partial (\S+); large_standard minimal (\S+), (\S+), (\S+), (\S+) and partial (\S+), (\S+), (\S+), (\S+) for the four bands`, section)
+	points := feetest.Match(t, `small_standard minimal (\S+) / partial (\S+); large_standard minimal (\S+), (\S+), (\S+), (\S+) and partial (\S+), (\S+), (\S+), (\S+) for the four bands`, section)
 	minimal, partial := append(points[:1:1], points[2:6]...), append(points[1:2:2], points[6:]...)
 	want := slices.Clone(bands["standard"])
 	for i := range want {
@@ -163,11 +165,11 @@ func TestDataPlacementAsPublished(t *testing.T) {
 
 // Section 7: the rows and the scope of both years.
 func TestDataLowInventoryAsPublished(t *testing.T) {
-	tables := factsTables(t, "7")
+	tables := facts.Tables(t, "7")
 	factsHeader(t, tables[0], "row", "0-<14 days", "14-<21", "21-<28", "conf")
 	rows := map[string][]dataRow{}
 	for _, cells := range tables[0][1:] {
-		g := factsMatch(t, `^(\S+?)(?:, (billable <= |>)([\d-]+) lb)?(?: \(2026 only\))?$`, cells[0])
+		g := feetest.Match(t, `^(\S+?)(?:, (billable <= |>)([\d-]+) lb)?(?: \(2026 only\))?$`, cells[0])
 		if g[0] == "extra-large" {
 			if cells[1] != "no fee row found" {
 				t.Errorf("extra-large: %q", cells[1])
@@ -212,7 +214,7 @@ func TestDataLowInventoryAsPublished(t *testing.T) {
 
 // Section 8: the thresholds.
 func TestDataReturnsAsPublished(t *testing.T) {
-	table := factsTables(t, "8")[1]
+	table := facts.Tables(t, "8")[1]
 	factsHeader(t, table, "category", "threshold", "conf")
 	categories := map[string]string{
 		"grocery": "grocery_gourmet", "toys and games": "toys_games", "beauty, health, personal care": "beauty_health_personal_care",
@@ -231,7 +233,7 @@ func TestDataReturnsAsPublished(t *testing.T) {
 
 // Section 9: removal in both years, and liquidation.
 func TestDataRemovalAsPublished(t *testing.T) {
-	table := factsTables(t, "9")[0]
+	table := facts.Tables(t, "9")[0]
 	factsHeader(t, table, "class", "weight", "until 2026-01-14", "from 2026-01-15", "conf")
 	want := map[string][]dataRow{}
 	class := ""
@@ -249,7 +251,7 @@ func TestDataRemovalAsPublished(t *testing.T) {
 			if cell == "same" {
 				cell = cells[2]
 			}
-			g := factsMatch(t, `^([\d.]+)(?: \+ ([\d.]+)/lb above (\d+))?$`, cell)
+			g := feetest.Match(t, `^([\d.]+)(?: \+ ([\d.]+)/lb above (\d+))?$`, cell)
 			row.Fee, row.Step = g[0], nil
 			if g[1] != "" {
 				row.Step = &dataStep{Fee: g[1], Each: "1 lb", Above: g[2] + " lb"}
@@ -260,13 +262,13 @@ func TestDataRemovalAsPublished(t *testing.T) {
 	for from, rows := range want {
 		sameRows(t, "9", rows, dataOn(t, "removal", "", from))
 	}
-	share := factsMatch(t, `Liquidation: (\d+)% referral on gross recovery`, factsSection(t, "9"))[0]
+	share := feetest.Match(t, `Liquidation: (\d+)% referral on gross recovery`, facts.Section(t, "9"))[0]
 	sameRows(t, "9", []dataRow{{ShareOfRecovery: dataDecimal(t, share).Shift(-2).String()}}, dataOf(t, "liquidation", "")[0])
 }
 
 // Section 10: coupons, deals and price discounts, each on its days.
 func TestDataPromotionsAsPublished(t *testing.T) {
-	table := factsTables(t, "10")[0]
+	table := facts.Tables(t, "10")[0]
 	factsHeader(t, table, "item", "fee", "from", "conf")
 	published := map[string][]string{}
 	for _, cells := range table[1:] {
@@ -275,15 +277,15 @@ func TestDataPromotionsAsPublished(t *testing.T) {
 	share := func(percent string) string { return dataDecimal(t, percent).Shift(-2).String() }
 	number := func(text string) string { return strings.ReplaceAll(text, ",", "") }
 
-	coupon := factsMatch(t, `^(\S+) per coupon \+ (\S+)% of coupon sales$`, published["Coupon"][1])
-	most := number(factsMatch(t, `^variable part capped at (\S+) per coupon$`, published["Coupon cap"][1])[0])
-	capFrom := factsMatch(t, `^coupons created on or after (\S+)$`, published["Coupon cap"][2])[0]
-	redemption := factsMatch(t, `^(\S+) per redemption$`, published["Coupon before"][1])[0]
-	deal := factsMatch(t, `^(\d+) per day \+ (\d+)% of deal sales, variable part capped at (\S+) per deal$`, published["Lightning / Best Deal, normal days"][1])
-	lightning := factsMatch(t, `^(\d+) flat$`, published["Lightning Deal, event days (Prime Day, Prime Big Deal Days, Black Friday / Cyber Monday)"][1])[0]
-	best := number(factsMatch(t, `^(\S+) flat$`, published["Best Deal, event days"][1])[0])
-	old := factsMatch(t, `^Lightning (\d+), Best (\d+) flat \(normal days\)$`, published["Deals before"][1])
-	discount := factsMatch(t, `^(\d+) per discount, only if at least one unit sold; free outside events$`, published["Price discount / Prime Exclusive Discount during events"][1])[0]
+	coupon := feetest.Match(t, `^(\S+) per coupon \+ (\S+)% of coupon sales$`, published["Coupon"][1])
+	most := number(feetest.Match(t, `^variable part capped at (\S+) per coupon$`, published["Coupon cap"][1])[0])
+	capFrom := feetest.Match(t, `^coupons created on or after (\S+)$`, published["Coupon cap"][2])[0]
+	redemption := feetest.Match(t, `^(\S+) per redemption$`, published["Coupon before"][1])[0]
+	deal := feetest.Match(t, `^(\d+) per day \+ (\d+)% of deal sales, variable part capped at (\S+) per deal$`, published["Lightning / Best Deal, normal days"][1])
+	lightning := feetest.Match(t, `^(\d+) flat$`, published["Lightning Deal, event days (Prime Day, Prime Big Deal Days, Black Friday / Cyber Monday)"][1])[0]
+	best := number(feetest.Match(t, `^(\S+) flat$`, published["Best Deal, event days"][1])[0])
+	old := feetest.Match(t, `^Lightning (\d+), Best (\d+) flat \(normal days\)$`, published["Deals before"][1])
+	discount := feetest.Match(t, `^(\d+) per discount, only if at least one unit sold; free outside events$`, published["Price discount / Prime Exclusive Discount during events"][1])[0]
 
 	begins := published["Coupon"][2]
 	dealRow := dataRow{PerDay: deal[0], ShareOfSales: share(deal[1]), Cap: number(deal[2])}
@@ -317,13 +319,13 @@ func TestDataPromotionsAsPublished(t *testing.T) {
 // Sections 1.1 and 3.9: the plan, the high-volume listing fee and lithium.
 func TestDataAccountAsPublished(t *testing.T) {
 	published := map[string][]string{}
-	for _, cells := range factsTables(t, "1.1")[0][1:] {
+	for _, cells := range facts.Tables(t, "1.1")[0][1:] {
 		published[cells[0]] = cells
 	}
 	for _, want := range []struct{ kind, fee, confidence string }{
-		{"professional_plan", factsMatch(t, `^(\S+) per month`, published["Professional plan"][1])[0], confidenceOf[published["Professional plan"][2]]},
-		{"high_volume_listing", factsMatch(t, `^(\S+) per eligible ASIN per month`, published["High-volume listing fee"][1])[0], confidenceOf[published["High-volume listing fee"][2]]},
-		{"lithium_battery", factsMatch(t, `\n(\d\S+) per unit shipped`, factsSection(t, "3.9"))[0], confidenceOf[factsMatch(t, `Conf (.) `, factsSection(t, "3.9"))[0]]},
+		{"professional_plan", feetest.Match(t, `^(\S+) per month`, published["Professional plan"][1])[0], confidenceOf[published["Professional plan"][2]]},
+		{"high_volume_listing", feetest.Match(t, `^(\S+) per eligible ASIN per month`, published["High-volume listing fee"][1])[0], confidenceOf[published["High-volume listing fee"][2]]},
+		{"lithium_battery", feetest.Match(t, `\n(\d\S+) per unit shipped`, facts.Section(t, "3.9"))[0], confidenceOf[feetest.Match(t, `Conf (.) `, facts.Section(t, "3.9"))[0]]},
 	} {
 		data := dataOf(t, want.kind, "")[0]
 		sameRows(t, want.kind, []dataRow{{Fee: want.fee}}, data)

@@ -1,81 +1,18 @@
 package amazon_test
 
 import (
-	"bytes"
 	"cmp"
-	"errors"
-	"io/fs"
-	"os"
 	"regexp"
 	"slices"
 	"strings"
 	"testing"
 
 	gocmp "github.com/google/go-cmp/cmp"
+	"github.com/lianxing/crossborder/internal/feetest"
 )
 
-// factsFile holds the published tables as they were written down from their
-// sources. It is not part of the repository: without it, only the checks that
-// the table files can do on themselves run.
-const factsFile = "../../../shared/facts/amazon-us.md"
-
-// factsSection returns the text under the heading that begins with a number:
-// "2.1", up to the next heading.
-func factsSection(t *testing.T, number string) string {
-	t.Helper()
-	text, err := os.ReadFile(factsFile)
-	if errors.Is(err, fs.ErrNotExist) {
-		t.Skipf("%s is absent: the tables are not compared with the published ones", factsFile)
-	}
-	if err != nil {
-		t.Fatal(err)
-	}
-	section := regexp.MustCompile(`(?ms)^#+ ` + regexp.QuoteMeta(number) + `\.? .*?(^#|\z)`).Find(text)
-	if section == nil {
-		t.Fatalf("%s has no section %s", factsFile, number)
-	}
-	return string(bytes.TrimSuffix(section, []byte("#")))
-}
-
-// factsTables returns the markdown tables of a section, header rows included.
-func factsTables(t *testing.T, number string) [][][]string {
-	t.Helper()
-	var tables [][][]string
-	inside := false
-	for line := range strings.Lines(factsSection(t, number)) {
-		line = strings.TrimSpace(line)
-		switch {
-		case !strings.HasPrefix(line, "|"):
-			inside = false
-			continue
-		case strings.HasPrefix(line, "|---"):
-			continue
-		case !inside:
-			inside = true
-			tables = append(tables, nil)
-		}
-		cells := strings.Split(strings.Trim(line, "|"), "|")
-		for i := range cells {
-			cells[i] = strings.TrimSpace(cells[i])
-		}
-		last := len(tables) - 1
-		if len(tables[last]) > 0 && len(cells) != len(tables[last][0]) {
-			t.Fatalf("section %s: %d cells in %q", number, len(cells), line)
-		}
-		tables[last] = append(tables[last], cells)
-	}
-	return tables
-}
-
-// factsMatch returns what the groups of a pattern catch, or fails.
-func factsMatch(t *testing.T, pattern, text string) []string {
-	t.Helper()
-	groups := regexp.MustCompile(pattern).FindStringSubmatch(text)
-	if groups == nil {
-		t.Fatalf("%q does not match %s", text, pattern)
-	}
-	return groups[1:]
-}
+// facts are the published tables as they were written down from their sources.
+const facts = feetest.Facts("amazon-us.md")
 
 // factsHeader checks the names of the columns of a table.
 func factsHeader(t *testing.T, table [][]string, want ...string) {
@@ -88,7 +25,7 @@ func factsHeader(t *testing.T, table [][]string, want ...string) {
 // factsBand reads "<=2 oz", ">2-4 oz", "0-50 lb" and ">150 lb".
 func factsBand(t *testing.T, cell string) (over, to string) {
 	t.Helper()
-	g := factsMatch(t, `^(?:(<=)([\d.]+)|(0)-([\d.]+)|>([\d.]+)(?:-([\d.]+))?) (oz|lb)$`, cell)
+	g := feetest.Match(t, `^(?:(<=)([\d.]+)|(0)-([\d.]+)|>([\d.]+)(?:-([\d.]+))?) (oz|lb)$`, cell)
 	unit := " " + g[6]
 	switch {
 	case g[0] != "":
@@ -103,7 +40,7 @@ func factsBand(t *testing.T, cell string) (over, to string) {
 
 // Sections 3.1 to 3.5, with the periods and the price bands of their columns.
 func TestDataFulfillmentAsPublished(t *testing.T) {
-	periods := regexp.MustCompile(`(\d{4}-\d\d-\d\d)\.\.(\d{4}-\d\d-\d\d)`).FindAllStringSubmatch(factsSection(t, "3"), -1)
+	periods := regexp.MustCompile(`(\d{4}-\d\d-\d\d)\.\.(\d{4}-\d\d-\d\d)`).FindAllStringSubmatch(facts.Section(t, "3"), -1)
 	if len(periods) != 4 {
 		t.Fatalf("%d periods, want those of 2026 and 2025", len(periods))
 	}
@@ -112,7 +49,7 @@ func TestDataFulfillmentAsPublished(t *testing.T) {
 		{"3.1", "standard", "2026"}, {"3.2", "apparel", "2026"}, {"3.3", "dangerous_goods", "2026"},
 		{"3.4", "standard", "2025"}, {"3.5", "apparel", "2025"},
 	} {
-		table := factsTables(t, section.number)[0]
+		table := facts.Tables(t, section.number)[0]
 		prices := []dataPriceBand{{Below: "10.00"}, {To: "50.00"}, {}}
 		inYear := periods[:2]
 		if section.year == "2026" {
@@ -152,7 +89,7 @@ func factsStep(t *testing.T, cell string) *dataStep {
 	if cell == "-" {
 		return nil
 	}
-	g := factsMatch(t, `^\+([\d.]+) per started ([\d.]+ )?(oz|lb)(?: \(half lb\))? above ([\d.]+ lb)$`, cell)
+	g := feetest.Match(t, `^\+([\d.]+) per started ([\d.]+ )?(oz|lb)(?: \(half lb\))? above ([\d.]+ lb)$`, cell)
 	return &dataStep{Fee: g[0], Each: cmp.Or(g[1], "1 ") + g[2], Above: g[3]}
 }
 
@@ -165,7 +102,7 @@ func diffTables(t *testing.T, name string, want, got dataTable) {
 
 // Section 1: every category, its mode, brackets, minimum and grade.
 func TestDataReferralAsPublished(t *testing.T) {
-	table := factsTables(t, "1")[0]
+	table := facts.Tables(t, "1")[0]
 	factsHeader(t, table, "category key", "mode", "brackets (upper bound inclusive)", "min/item", "conf")
 	unknownKeys := map[string]string{
 		"handmade": "handmade", "collectibles": "collectibles",
@@ -179,8 +116,8 @@ func TestDataReferralAsPublished(t *testing.T) {
 			}
 			continue
 		}
-		key := factsMatch(t, `^(\w+)(?: \((.*)\))?$`, cells[0])
-		minimum := factsMatch(t, `^(0\.30|none)( \(plus closing fee\))?(?: \(one table says 0\.30\))?$`, cells[3])
+		key := feetest.Match(t, `^(\w+)(?: \((.*)\))?$`, cells[0])
+		minimum := feetest.Match(t, `^(0\.30|none)( \(plus closing fee\))?(?: \(one table says 0\.30\))?$`, cells[3])
 		row := dataRow{Category: key[0], Label: key[1], Mode: cells[1], Minimum: minimum[0], Media: minimum[1] != ""}
 		if row.Minimum == "none" {
 			row.Minimum = ""
@@ -229,7 +166,7 @@ func factsBrackets(t *testing.T, brackets []string) []dataRateBand {
 	var bands []dataRateBand
 	from := ""
 	for _, bracket := range brackets {
-		g := factsMatch(t, `^(?:(?:<=(\d+)|>(\d+)(?:-(\d+))?): )?(\d+)%$`, bracket)
+		g := feetest.Match(t, `^(?:(?:<=(\d+)|>(\d+)(?:-(\d+))?): )?(\d+)%$`, bracket)
 		if g[1] != from {
 			t.Errorf("bracket %q does not begin at %q", bracket, from)
 		}
@@ -241,16 +178,16 @@ func factsBrackets(t *testing.T, brackets []string) []dataRateBand {
 
 // Sections 2.1 and 2.2, with the floors of section 2.3.
 func TestDataSizeTiersAsPublished(t *testing.T) {
-	table := factsTables(t, "2.1")[0]
+	table := facts.Tables(t, "2.1")[0]
 	factsHeader(t, table, "tier", "weight limit", "longest", "median", "shortest", "length+girth", "billable weight")
 	weights := map[string]string{"unit": "unit", "unit weight": "unit", "**unit weight only**": "unit", "max(unit, dim)": "greater"}
-	divisor := factsMatch(t, `L x W x H \(in\) / (\d+) = lb`, factsSection(t, "2.3"))[0]
-	lastDay := factsMatch(t, `Rate cards after (\S+) \|`, factsSection(t, "0"))[0]
+	divisor := feetest.Match(t, `L x W x H \(in\) / (\d+) = lb`, facts.Section(t, "2.3"))[0]
+	lastDay := feetest.Match(t, `Rate cards after (\S+) \|`, facts.Section(t, "0"))[0]
 	want2026 := dataTable{DimDivisor: divisor, EffectiveTo: lastDay}
-	want2026.EffectiveFrom = factsMatch(t, `^### 2\.1 From (\S+)\n`, factsSection(t, "2.1"))[0]
+	want2026.EffectiveFrom = feetest.Match(t, `^### 2\.1 From (\S+)\n`, facts.Section(t, "2.1"))[0]
 	above := ""
 	for _, cells := range table[1:] {
-		limit := factsMatch(t, `^(?:(unit|max\(unit, dim\)) )?(?:<= |>(\d+)-|> (\d+ lb)$)(\d+ (?:oz|lb))?$`, cells[1])
+		limit := feetest.Match(t, `^(?:(unit|max\(unit, dim\)) )?(?:<= |>(\d+)-|> (\d+ lb)$)(\d+ (?:oz|lb))?$`, cells[1])
 		if begins := limit[1] + limit[2]; begins != "" && begins != above && begins+" lb" != above {
 			t.Errorf("%s begins above %s, the tier before ends at %s", cells[0], begins, above)
 		}
@@ -260,7 +197,7 @@ func TestDataSizeTiersAsPublished(t *testing.T) {
 			switch cell := cells[2+i]; cell {
 			case "", "-", "anything larger than bulky":
 			default:
-				*side = factsMatch(t, `^<= ([\d.]+)$`, cell)[0] + " in"
+				*side = feetest.Match(t, `^<= ([\d.]+)$`, cell)[0] + " in"
 			}
 		}
 		if row.Tier != "small_standard" {
@@ -270,9 +207,9 @@ func TestDataSizeTiersAsPublished(t *testing.T) {
 		want2026.Rows = append(want2026.Rows, row)
 	}
 
-	section := factsSection(t, "2.2")
-	days := factsMatch(t, `^### 2\.2 (\S+) to (\S+)\n`, section)
-	bulky := factsMatch(t, `Same, without small_bulky: small_standard, large_standard, large_bulky \((\d+)/(\d+)/(\d+), L\+G <= (\d+), <= (\d+) lb\), then the four extra-large tiers`, section)
+	section := facts.Section(t, "2.2")
+	days := feetest.Match(t, `^### 2\.2 (\S+) to (\S+)\n`, section)
+	bulky := feetest.Match(t, `Same, without small_bulky: small_standard, large_standard, large_bulky \((\d+)/(\d+)/(\d+), L\+G <= (\d+), <= (\d+) lb\), then the four extra-large tiers`, section)
 	want2024 := dataTable{DimDivisor: divisor, EffectiveFrom: days[0], EffectiveTo: days[1]}
 	for _, row := range want2026.Rows {
 		switch row.Tier {
@@ -299,10 +236,10 @@ func TestDataSizeTiersAsPublished(t *testing.T) {
 
 // Section 3.7.
 func TestDataOvermaxAsPublished(t *testing.T) {
-	table := factsTables(t, "3.7")[0]
+	table := facts.Tables(t, "3.7")[0]
 	factsHeader(t, table, "weight (billable)", "fee per unit", "conf")
-	from := factsMatch(t, `^### 3\.7 .* \(from (\S+)\)\n`, factsSection(t, "3.7"))[0]
-	limits := factsMatch(t, `longest > (\d+ in) \*\*or\*\* length\+girth > (\d+ in)`, factsSection(t, "2.1"))
+	from := feetest.Match(t, `^### 3\.7 .* \(from (\S+)\)\n`, facts.Section(t, "3.7"))[0]
+	limits := feetest.Match(t, `longest > (\d+ in) \*\*or\*\* length\+girth > (\d+ in)`, facts.Section(t, "2.1"))
 	want := dataTable{Confidence: "medium", EffectiveFrom: from, OverLongest: limits[0], OverLengthPlusGirth: limits[1]}
 	tiers := map[[2]string]string{
 		{"", "50 lb"}: "extra_large_0_50", {"50 lb", "70 lb"}: "extra_large_50_70", {"70 lb", "150 lb"}: "extra_large_70_150",
@@ -321,8 +258,8 @@ func TestDataOvermaxAsPublished(t *testing.T) {
 
 // Section 3.8: the discounts going down, the packaging fees going across.
 func TestDataPackagingAsPublished(t *testing.T) {
-	from := factsMatch(t, `^### 3\.8 .*, from (\S+)\n`, factsSection(t, "3.8"))[0]
-	tables := factsTables(t, "3.8")
+	from := feetest.Match(t, `^### 3\.8 .*, from (\S+)\n`, facts.Section(t, "3.8"))[0]
+	tables := facts.Tables(t, "3.8")
 	if len(tables) != 2 {
 		t.Fatalf("%d tables, want 2", len(tables))
 	}
@@ -340,7 +277,7 @@ func TestDataPackagingAsPublished(t *testing.T) {
 	diffTables(t, data.file, discounts, dataTable{Confidence: data.Confidence, EffectiveFrom: data.EffectiveFrom, Rows: data.Rows})
 
 	packaging := dataTable{Confidence: "medium", EffectiveFrom: from}
-	packaging.Tiers = factsMatch(t, `Packaging fee for (small_bulky) and (large_bulky) that are \*\*not\*\* SIPP-certified`, factsSection(t, "3.8"))
+	packaging.Tiers = feetest.Match(t, `Packaging fee for (small_bulky) and (large_bulky) that are \*\*not\*\* SIPP-certified`, facts.Section(t, "3.8"))
 	bands, fees := tables[1][0], tables[1][1]
 	if bands[0] != "dim weight lb" || fees[0] != "fee" || len(tables[1]) != 2 {
 		t.Fatalf("packaging table begins with %q and %q", bands[0], fees[0])
@@ -358,16 +295,16 @@ func TestDataPackagingAsPublished(t *testing.T) {
 func TestDataOtherFeesAsPublished(t *testing.T) {
 	published := map[string]string{}
 	for _, number := range []string{"1.1", "3.6"} {
-		for _, cells := range factsTables(t, number)[0][1:] {
+		for _, cells := range facts.Tables(t, number)[0][1:] {
 			published[cells[0]] = cells[1]
 		}
 	}
-	closing := factsMatch(t, `^(\S+) per item: books`, published["Closing fee"])[0]
-	plan := factsMatch(t, `^(\S+) per item sold, no subscription`, published["Individual plan"])[0]
-	refund := factsMatch(t, `^min\((\S+), (\d+)% of the referral fee\).*media full refund (\d\.\d\d);`, published["Refund administration fee"])
+	closing := feetest.Match(t, `^(\S+) per item: books`, published["Closing fee"])[0]
+	plan := feetest.Match(t, `^(\S+) per item sold, no subscription`, published["Individual plan"])[0]
+	refund := feetest.Match(t, `^min\((\S+), (\d+)% of the referral fee\).*media full refund (\d\.\d\d);`, published["Refund administration fee"])
 	share := dataDecimal(t, refund[1]).Shift(-2).StringFixed(2)
-	fuel := dataDecimal(t, factsMatch(t, `^(\S+)% of the FBA fulfilment fee`, published["rate"])[0]).Shift(-2).StringFixed(3)
-	fuelFrom := factsMatch(t, `^(\S+) FBA US`, published["start"])[0]
+	fuel := dataDecimal(t, feetest.Match(t, `^(\S+)% of the FBA fulfilment fee`, published["rate"])[0]).Shift(-2).StringFixed(3)
+	fuelFrom := feetest.Match(t, `^(\S+) FBA US`, published["start"])[0]
 
 	for _, want := range []dataTable{
 		{Kind: "closing", EffectiveFrom: "2025-01-15", Rows: []dataRow{
@@ -383,7 +320,7 @@ func TestDataOtherFeesAsPublished(t *testing.T) {
 		diffTables(t, data.file, want, dataTable{Kind: data.Kind, EffectiveFrom: data.EffectiveFrom, Rows: data.Rows})
 	}
 
-	lastDay := factsMatch(t, `Rate cards after (\S+) \|`, factsSection(t, "0"))[0]
+	lastDay := feetest.Match(t, `Rate cards after (\S+) \|`, facts.Section(t, "0"))[0]
 	tables := readData(t)
 	for i, table := range tables {
 		if table.file == "inbound-placement-bulky-2025-01-15.json" {

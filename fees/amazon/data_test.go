@@ -1,18 +1,15 @@
 package amazon_test
 
 import (
-	"bytes"
 	"cmp"
-	"encoding/json"
 	"math/big"
-	"os"
-	"path/filepath"
 	"slices"
 	"strings"
 	"testing"
 	"time"
 
 	gocmp "github.com/google/go-cmp/cmp"
+	"github.com/lianxing/crossborder/internal/feetest"
 	"github.com/shopspring/decimal"
 )
 
@@ -128,22 +125,10 @@ type dataRateBand struct {
 // readData returns all tables in the order of kind, class and first day.
 func readData(t *testing.T) []dataTable {
 	t.Helper()
-	files, err := filepath.Glob("data/*.json")
-	if err != nil || len(files) == 0 {
-		t.Fatalf("no table files: %v", err)
-	}
 	var tables []dataTable
-	for _, file := range files {
-		text, err := os.ReadFile(file)
-		if err != nil {
-			t.Fatal(err)
-		}
-		table := dataTable{file: filepath.Base(file)}
-		decoder := json.NewDecoder(bytes.NewReader(text))
-		decoder.DisallowUnknownFields()
-		if err := decoder.Decode(&table); err != nil {
-			t.Fatalf("%s: %v", file, err)
-		}
+	for _, file := range feetest.Files(t) {
+		table := dataTable{file: file.Name}
+		file.Decode(t, &table)
 		tables = append(tables, table)
 	}
 	slices.SortFunc(tables, func(a, b dataTable) int {

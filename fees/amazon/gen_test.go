@@ -3,46 +3,23 @@ package amazon_test
 import (
 	"os"
 	"testing"
-	"time"
 
 	"github.com/lianxing/crossborder/fees"
 	"github.com/lianxing/crossborder/fees/amazon"
+	"github.com/lianxing/crossborder/internal/feetest"
 	"github.com/lianxing/crossborder/internal/oracle"
 	"github.com/shopspring/decimal"
 	"pgregory.net/rapid"
 )
 
-func dec(s string) decimal.Decimal { return decimal.RequireFromString(s) }
-
-func set(s string) decimal.NullDecimal { return decimal.NewNullDecimal(dec(s)) }
-
-func weight(t testing.TB, text string) fees.Weight {
-	t.Helper()
-	w, err := fees.ParseWeight(text)
-	if err != nil {
-		t.Fatal(err)
-	}
-	return w
-}
-
-// inches is a parcel in inches and pounds.
-func inches(t testing.TB, l, w, h, lb string) fees.Parcel {
-	t.Helper()
-	p, err := fees.ParseParcel(l+" in", w+" in", h+" in", lb+" lb")
-	if err != nil {
-		t.Fatal(err)
-	}
-	return p
-}
-
-func day(t testing.TB, text string) time.Time {
-	t.Helper()
-	d, err := time.Parse(time.DateOnly, text)
-	if err != nil {
-		t.Fatal(err)
-	}
-	return d
-}
+var (
+	chargeOf = feetest.Charge
+	day      = feetest.Day
+	dec      = feetest.Dec
+	inches   = feetest.Inches
+	set      = feetest.Set
+	weight   = feetest.Weight
+)
 
 // oracleTables loads the same files with the independent implementation.
 func oracleTables(t testing.TB) *oracle.Tables {

@@ -8,27 +8,13 @@ import (
 	"github.com/google/go-cmp/cmp"
 	"github.com/lianxing/crossborder/fees"
 	"github.com/lianxing/crossborder/fees/amazon"
+	"github.com/lianxing/crossborder/internal/feetest"
 	"github.com/shopspring/decimal"
 )
 
 // boxOf is a large standard item of 12 x 8 x 3 in.
 func boxOf(t testing.TB, lb string) amazon.Listing {
 	return amazon.Listing{Parcel: inches(t, "12", "8", "3", lb), Category: "home_kitchen"}
-}
-
-// chargeOf returns the charge of a code, nil when it is not there.
-func chargeOf(t testing.TB, l amazon.Listing, date, code string) *fees.Charge {
-	t.Helper()
-	charges, err := l.Charges(day(t, date))
-	if err != nil {
-		t.Fatal(err)
-	}
-	for i := range charges {
-		if charges[i].Code == code {
-			return &charges[i]
-		}
-	}
-	return nil
 }
 
 // Published low-inventory-level fees: us-lil-01,
@@ -561,7 +547,7 @@ func TestLifeErrors(t *testing.T) {
 	l.Utilization = amazon.Utilization{Weeks: set("30"), Surcharge: set("-0.1")}
 	l.Promotion = amazon.Promotion{Kind: "sale", Days: -1, Fee: set("-1")}
 	got := map[string]bool{}
-	for _, fault := range faultsOf(t, l.Check()) {
+	for _, fault := range feetest.Fields(t, l.Check()) {
 		got[fault] = true
 	}
 	want := map[string]bool{}
@@ -590,7 +576,7 @@ func TestLifeErrors(t *testing.T) {
 	} {
 		l := boxOf(t, "3")
 		row.change(&l)
-		if got := faultsOf(t, l.Check()); len(got) != 1 || got[0] != row.want {
+		if got := feetest.Fields(t, l.Check()); len(got) != 1 || got[0] != row.want {
 			t.Errorf("%s: faults at %s, want %s", row.name, got, row.want)
 		}
 	}
@@ -604,7 +590,7 @@ func TestLifeErrors(t *testing.T) {
 			sales = "-1"
 		}
 		_, _, err := amazon.PromotionFee(nil, p, dec(sales), day(t, date))
-		if got := faultsOf(t, err); len(got) != 1 || got[0] != row.field {
+		if got := feetest.Fields(t, err); len(got) != 1 || got[0] != row.field {
 			t.Errorf("%s: faults at %s", row.name, got)
 		}
 	}

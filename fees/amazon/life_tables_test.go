@@ -2,14 +2,12 @@ package amazon_test
 
 import (
 	"errors"
-	"os"
-	"path/filepath"
-	"slices"
 	"strings"
 	"testing"
 
 	"github.com/lianxing/crossborder/fees"
 	"github.com/lianxing/crossborder/fees/amazon"
+	"github.com/lianxing/crossborder/internal/feetest"
 )
 
 // Each fault of a table about the life of a unit names table, row and column.
@@ -85,10 +83,7 @@ func TestReadLifeTablesErrors(t *testing.T) {
 		{"refund rules that are both of media", table("refund_admin", "", `{"media": true, "share_of_referral": "0", "cap": "0"}, {"media": true, "share_of_referral": "0.2", "cap": "5"}`), "x.rows"},
 	} {
 		t.Run(test.name, func(t *testing.T) {
-			_, err := amazon.ReadTables(strings.NewReader(test.text))
-			if fields := faultsOf(t, err); !slices.Contains(fields, test.field) {
-				t.Errorf("faults at %q, want %q: %v", fields, test.field, err)
-			}
+			feetest.Refused(t, amazon.ReadTables, test.text, test.field)
 		})
 	}
 }
@@ -96,22 +91,7 @@ func TestReadLifeTablesErrors(t *testing.T) {
 // Standard sizes have always paid the low-inventory-level fee: before the first
 // table it is not known. Bulky ones did not pay before theirs.
 func TestLowInventoryBeforeItsTable(t *testing.T) {
-	names, err := filepath.Glob("data/*.json")
-	if err != nil {
-		t.Fatal(err)
-	}
-	var text strings.Builder
-	for _, name := range names {
-		if filepath.Base(name) == "low-inventory-standard-2025-01-15.json" {
-			continue
-		}
-		data, err := os.ReadFile(name)
-		if err != nil {
-			t.Fatal(err)
-		}
-		text.Write(data)
-	}
-	tables, err := amazon.ReadTables(strings.NewReader(text.String()))
+	tables, err := amazon.ReadTables(strings.NewReader(feetest.Without(t, "low-inventory-standard-2025-01-15.json")))
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -9,22 +9,8 @@ import (
 	"github.com/google/go-cmp/cmp"
 	"github.com/lianxing/crossborder/fees"
 	"github.com/lianxing/crossborder/fees/amazon"
-	"github.com/lianxing/crossborder/fx"
+	"github.com/lianxing/crossborder/internal/feetest"
 )
-
-// faultsOf returns the fields of all faults of an error.
-func faultsOf(t testing.TB, err error) []string {
-	t.Helper()
-	var out []string
-	for _, fault := range fx.Faults(err) {
-		var in *fx.InputError
-		if !errors.As(fault, &in) {
-			t.Fatalf("error is %v, want an InputError", fault)
-		}
-		out = append(out, in.Field)
-	}
-	return out
-}
 
 // cube is a listing of one cubic foot, standard in size; crate is one of four
 // cubic feet, bulky.
@@ -103,7 +89,7 @@ func TestStorageErrors(t *testing.T) {
 	}
 	bad := cube(t)
 	bad.Class = "heavy"
-	if got := faultsOf(t, second(bad.Storage(fees.Stay{Until: day(t, "2026-06-01")}))); !cmp.Equal(got, []string{"class", "received"}) {
+	if got := feetest.Fields(t, second(bad.Storage(fees.Stay{Until: day(t, "2026-06-01")}))); !cmp.Equal(got, []string{"class", "received"}) {
 		t.Errorf("faults at %s", got)
 	}
 	if _, err := (amazon.Listing{Parcel: cube(t).Parcel, Category: "home_kitchen", Tables: &fees.Tables{}}).Storage(fees.Stay{Received: day(t, "2026-06-01"), Until: day(t, "2026-06-02")}); err == nil {

@@ -2,16 +2,13 @@ package amazon_test
 
 import (
 	"errors"
-	"os"
-	"path/filepath"
 	"slices"
 	"strings"
 	"testing"
-	"testing/iotest"
 
 	"github.com/lianxing/crossborder/fees"
 	"github.com/lianxing/crossborder/fees/amazon"
-	"github.com/lianxing/crossborder/fx"
+	"github.com/lianxing/crossborder/internal/feetest"
 )
 
 const referral2027 = `{
@@ -124,44 +121,18 @@ func TestReadTablesErrors(t *testing.T) {
 		{"open price band first", badFee(`{"below": "10.00"}, {}`, `{}, {"below": "10.00"}`), "f.rows[0].fees.bands[0]"},
 	} {
 		t.Run(test.name, func(t *testing.T) {
-			_, err := amazon.ReadTables(strings.NewReader(test.text))
-			var fields []string
-			for _, fault := range fx.Faults(err) {
-				var in *fx.InputError
-				if !errors.As(fault, &in) {
-					t.Fatalf("error is %v, want an InputError", fault)
-				}
-				fields = append(fields, in.Field)
-			}
-			if !slices.Contains(fields, test.field) {
-				t.Errorf("faults at %q, want %q", fields, test.field)
-			}
+			feetest.Refused(t, amazon.ReadTables, test.text, test.field)
 		})
 	}
 }
 
 // A kind without any table is missing, not free.
 func TestMissingKindIsAnError(t *testing.T) {
-	names, err := filepath.Glob("data/*.json")
-	if err != nil {
-		t.Fatal(err)
-	}
 	for _, kind := range []string{
 		"fuel-surcharge", "overmax", "packaging", "lithium-battery", "low-inventory", "returns-processing", "removal",
 		"promotion", "professional-plan", "high-volume-listing",
 	} {
-		var text strings.Builder
-		for _, name := range names {
-			if strings.HasPrefix(filepath.Base(name), kind) {
-				continue
-			}
-			data, err := os.ReadFile(name)
-			if err != nil {
-				t.Fatal(err)
-			}
-			text.Write(data)
-		}
-		tables, err := amazon.ReadTables(strings.NewReader(text.String()))
+		tables, err := amazon.ReadTables(strings.NewReader(feetest.Without(t, kind)))
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -178,10 +149,7 @@ func TestMissingKindIsAnError(t *testing.T) {
 
 // A reader that fails is not a table that is wrong.
 func TestReadTablesReaderError(t *testing.T) {
-	broken := errors.New("the disk is gone")
-	if _, err := amazon.ReadTables(iotest.ErrReader(broken)); !errors.Is(err, broken) {
-		t.Errorf("error is %v, want the reader's", err)
-	}
+	feetest.ReaderFails(t, amazon.ReadTables)
 	if tables, err := (&fees.Tables{}).With(nil); err != nil || tables == nil {
 		t.Errorf("adding nothing gives %v, %v", tables, err)
 	}
@@ -189,38 +157,17 @@ func TestReadTablesReaderError(t *testing.T) {
 
 // The reader survives anything, and what it accepts answers look-ups.
 func FuzzReadTables(f *testing.F) {
-	names, err := filepath.Glob("data/*.json")
-	if err != nil || len(names) == 0 {
-		f.Fatal(err, names)
-	}
-	for _, name := range names {
-		data, err := os.ReadFile(name)
-		if err != nil {
-			f.Fatal(err)
+	feetest.Fuzz(f, amazon.ReadTables, func(t *testing.T, tables *fees.Tables, table fees.TableInfo) {
+		source := table.Source
+		l := amazon.Listing{
+			Category: "home_kitchen", Tables: tables, Parcel: inches(t, "9", "6", "2", "2"), Lithium: true, HighVolumeASINs: 3,
+			Supply: amazon.Supply{Days30: set("1"), Days90: set("1")}, Placement: amazon.MinimalSplits,
+			Promotion:   amazon.Promotion{Kind: amazon.BestDeal, Units: 20, Days: 2},
+			Utilization: amazon.Utilization{Weeks: set("30"), AverageCubicFeet: set("30")},
 		}
-		f.Add(string(data))
-	}
-	f.Add(referral2027)
-	f.Fuzz(func(t *testing.T, text string) {
-		tables, err := amazon.ReadTables(strings.NewReader(text))
-		if err != nil {
-			return
-		}
-		for table := range tables.All() {
-			source := table.Source
-			if faults := source.Check(); len(faults) > 0 {
-				t.Fatalf("a table with a faulty source is accepted: %v", faults)
-			}
-			l := amazon.Listing{
-				Category: "home_kitchen", Tables: tables, Parcel: inches(t, "9", "6", "2", "2"), Lithium: true, HighVolumeASINs: 3,
-				Supply: amazon.Supply{Days30: set("1"), Days90: set("1")}, Placement: amazon.MinimalSplits,
-				Promotion:   amazon.Promotion{Kind: amazon.BestDeal, Units: 20, Days: 2},
-				Utilization: amazon.Utilization{Weeks: set("30"), AverageCubicFeet: set("30")},
-			}
-			_, _ = l.Charges(source.EffectiveFrom)
-			_, _ = l.Storage(fees.Stay{Received: source.EffectiveFrom.AddDate(0, 0, -200), From: source.EffectiveFrom, Until: source.EffectiveFrom.AddDate(0, 1, 0)})
-			_, _, _ = amazon.PromotionFee(tables, l.Promotion, dec("100"), source.EffectiveFrom)
-			_, _, _ = amazon.RemovalFee(tables, true, weight(t, "3 lb"), source.EffectiveFrom)
-		}
-	})
+		_, _ = l.Charges(source.EffectiveFrom)
+		_, _ = l.Storage(fees.Stay{Received: source.EffectiveFrom.AddDate(0, 0, -200), From: source.EffectiveFrom, Until: source.EffectiveFrom.AddDate(0, 1, 0)})
+		_, _, _ = amazon.PromotionFee(tables, l.Promotion, dec("100"), source.EffectiveFrom)
+		_, _, _ = amazon.RemovalFee(tables, true, weight(t, "3 lb"), source.EffectiveFrom)
+	}, referral2027)
 }

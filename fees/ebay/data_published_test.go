@@ -1,9 +1,6 @@
 package ebay_test
 
 import (
-	"errors"
-	"io/fs"
-	"os"
 	"regexp"
 	"slices"
 	"strings"
@@ -11,49 +8,20 @@ import (
 
 	"github.com/google/go-cmp/cmp"
 	"github.com/lianxing/crossborder/fx"
+	"github.com/lianxing/crossborder/internal/feetest"
 )
 
-// factsFile holds the published tables as they were written down from their
-// sources. It is not part of the repository: without it, only the checks that
-// the table files can do on themselves run.
-const factsFile = "../../../shared/facts/other-channels.md"
-
-// factsSection returns the text under the heading that begins with a number.
-func factsSection(t *testing.T, number string) string {
-	t.Helper()
-	text, err := os.ReadFile(factsFile)
-	if errors.Is(err, fs.ErrNotExist) {
-		t.Skipf("%s is absent: the tables are not compared with the published ones", factsFile)
-	}
-	if err != nil {
-		t.Fatal(err)
-	}
-	section := regexp.MustCompile(`(?ms)^#+ ` + regexp.QuoteMeta(number) + `\.? .*?(^#|\z)`).Find(text)
-	if section == nil {
-		t.Fatalf("%s has no section %s", factsFile, number)
-	}
-	return string(section)
-}
+// facts are the published tables as they were written down from their sources.
+const facts = feetest.Facts("other-channels.md")
 
 // factsRows returns the cells of the rows of the one table of a section.
 func factsRows(t *testing.T, number string, columns int) [][]string {
 	t.Helper()
-	var rows [][]string
-	for line := range strings.Lines(factsSection(t, number)) {
-		line = strings.TrimSpace(line)
-		if !strings.HasPrefix(line, "|") || strings.HasPrefix(line, "|---") {
-			continue
-		}
-		cells := strings.Split(strings.Trim(line, "|"), "|")
-		for i := range cells {
-			cells[i] = strings.TrimSpace(cells[i])
-		}
-		if len(cells) != columns {
-			t.Fatalf("section %s: %d cells in %q", number, len(cells), line)
-		}
-		rows = append(rows, cells)
+	head, rows := facts.Table(t, number)
+	if len(head) != columns {
+		t.Fatalf("section %s has the columns %q", number, head)
 	}
-	return rows[1:]
+	return rows
 }
 
 // factsRow returns the cells beside a title.
@@ -123,7 +91,7 @@ func open(b dataBand) int {
 func TestDataFinalValueAsPublished(t *testing.T) {
 	keys := map[string]string{"heavy equipment, printing presses, food trucks": "heavy_equipment"}
 	modes := map[string]string{"flat": "flat", "marginal": "portion", "bracket": "whole"}
-	heading, _, _ := strings.Cut(factsSection(t, "5.1"), "\n")
+	heading, _, _ := strings.Cut(facts.Section(t, "5.1"), "\n")
 	_, medium, _ := strings.Cut(heading, "**M**")
 	table := dataOn(t, "final_value", "no_store", "2025-02-14")
 	got := map[string]dataRow{}
@@ -159,7 +127,7 @@ func TestDataFinalValueAsPublished(t *testing.T) {
 
 // Section 5.1: what most categories paid, and the fee per order.
 func TestDataHistoryAsPublished(t *testing.T) {
-	text := factsSection(t, "5.1")
+	text := facts.Section(t, "5.1")
 	g := regexp.MustCompile(`; ([\d.]+) % from ([\d-]+); ([\d.]+) % from ([\d-]+)\.`).FindStringSubmatch(text)
 	if g == nil {
 		t.Fatal("no history")
@@ -167,7 +135,7 @@ func TestDataHistoryAsPublished(t *testing.T) {
 	for i := 1; i < len(g); i += 2 {
 		table := dataOn(t, "final_value", "no_store", g[i+1])
 		if row := table.Rows[0]; row.Category != "most" || row.Bands[0].Rate != fraction(g[i]) {
-			t.Errorf("%s: most categories pay %+v, want %s", table.file, row, g[i])
+			t.Errorf("%s: most categories pay %+v, want %s", table.File, row, g[i])
 		}
 	}
 	g = regexp.MustCompile(`per-order fee: ([\d.]+) if the order is ([\d.]+) or less, ([\d.]+) if over [\d.]+ \(since ([\d-]+); before: ([\d.]+) always\)`).FindStringSubmatch(text)
@@ -176,10 +144,10 @@ func TestDataHistoryAsPublished(t *testing.T) {
 	}
 	now, before := dataOn(t, "per_order", "", g[4]), dataOn(t, "per_order", "", "2023-02-15")
 	if diff := cmp.Diff([]dataRow{{Bands: []dataBand{{To: g[2], Fee: g[1]}, {Fee: g[3]}}}}, now.Rows); diff != "" {
-		t.Errorf("%s (-facts +data):\n%s", now.file, diff)
+		t.Errorf("%s (-facts +data):\n%s", now.File, diff)
 	}
 	if diff := cmp.Diff([]dataRow{{Bands: []dataBand{{Fee: g[5]}}}}, before.Rows); diff != "" {
-		t.Errorf("%s (-facts +data):\n%s", before.file, diff)
+		t.Errorf("%s (-facts +data):\n%s", before.File, diff)
 	}
 }
 
@@ -260,7 +228,7 @@ func TestDataOtherFeesAsPublished(t *testing.T) {
 		}
 		table := dataOn(t, row.kind, "", row.from)
 		if diff := cmp.Diff(g[1:], row.want(table)); diff != "" || table.Confidence != row.grade {
-			t.Errorf("%s, %s confidence (-facts +data):\n%s", table.file, table.Confidence, diff)
+			t.Errorf("%s, %s confidence (-facts +data):\n%s", table.File, table.Confidence, diff)
 		}
 		if grade := map[string]string{"H": "high", "M": "medium", "U": "high"}[cells[1]]; grade != row.grade {
 			t.Errorf("%s is graded %s in the facts, %s here", row.title, cells[1], row.grade)

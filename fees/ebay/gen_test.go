@@ -7,13 +7,18 @@ import (
 	"github.com/lianxing/crossborder/fees"
 	"github.com/lianxing/crossborder/fees/ebay"
 	"github.com/lianxing/crossborder/fx"
+	"github.com/lianxing/crossborder/internal/feetest"
 	"github.com/shopspring/decimal"
 	"pgregory.net/rapid"
 )
 
-func dec(s string) decimal.Decimal { return decimal.RequireFromString(s) }
-
-func set(s string) decimal.NullDecimal { return decimal.NewNullDecimal(dec(s)) }
+var (
+	amountOf  = feetest.Amount
+	chargesOf = feetest.Charges
+	day       = feetest.Day
+	dec       = feetest.Dec
+	set       = feetest.Set
+)
 
 // optional is set, or not Valid for the empty text.
 func optional(s string) decimal.NullDecimal {
@@ -21,50 +26,6 @@ func optional(s string) decimal.NullDecimal {
 		return decimal.NullDecimal{}
 	}
 	return set(s)
-}
-
-func day(t testing.TB, text string) time.Time {
-	t.Helper()
-	d, err := time.Parse(time.DateOnly, text)
-	if err != nil {
-		t.Fatal(err)
-	}
-	return d
-}
-
-// chargesOf returns the charges of a listing by code.
-func chargesOf(t testing.TB, l ebay.Listing, on time.Time) map[string]fees.Charge {
-	t.Helper()
-	charges, err := l.Charges(on)
-	if err != nil {
-		t.Fatal(err)
-	}
-	byCode := map[string]fees.Charge{}
-	for _, c := range charges {
-		if _, twice := byCode[c.Code]; twice {
-			t.Fatalf("%s is charged twice", c.Code)
-		}
-		byCode[c.Code] = c
-	}
-	return byCode
-}
-
-// amountOf is a charge as it is billed, "" when there is none and "unknown" when
-// nobody knows it.
-func amountOf(t testing.TB, l ebay.Listing, on time.Time, code, price string) string {
-	t.Helper()
-	c, there := chargesOf(t, l, on)[code]
-	switch {
-	case !there:
-		return ""
-	case c.Unknown:
-		return "unknown"
-	}
-	amount, err := c.Amount.AtRounded(dec(price), 2)
-	if err != nil {
-		t.Fatal(err)
-	}
-	return amount.StringFixed(2)
 }
 
 // exactOf is a charge before it is rounded.

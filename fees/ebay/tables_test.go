@@ -3,15 +3,12 @@ package ebay_test
 import (
 	"errors"
 	"os"
-	"path/filepath"
-	"slices"
 	"strings"
 	"testing"
-	"testing/iotest"
 
 	"github.com/lianxing/crossborder/fees"
 	"github.com/lianxing/crossborder/fees/ebay"
-	"github.com/lianxing/crossborder/fx"
+	"github.com/lianxing/crossborder/internal/feetest"
 )
 
 // tableOf is a table of one kind from 2027-11-23 on, named by its kind.
@@ -75,7 +72,7 @@ func TestTablesWith(t *testing.T) {
 		t.Fatal(err)
 	}
 	inserted := ebay.Listing{Category: "most", PaidInsertion: true}
-	if inserted.Tables, err = ebay.ReadTables(strings.NewReader(shippedWithout(t, "insertion"))); err != nil {
+	if inserted.Tables, err = ebay.ReadTables(strings.NewReader(feetest.Without(t, "insertion"))); err != nil {
 		t.Fatal(err)
 	}
 	if inserted.Tables, err = inserted.Tables.With(paid); err != nil {
@@ -141,47 +138,15 @@ func TestReadTablesFaults(t *testing.T) {
 		{"credit of more than all", tableOf("fee_credit", `"rows": [{"charge": "per_order", "share": "1.1"}]`), "fee_credit.rows[0].share"},
 	} {
 		t.Run(test.name, func(t *testing.T) {
-			_, err := ebay.ReadTables(strings.NewReader(test.text))
-			var fields []string
-			for _, fault := range fx.Faults(err) {
-				var in *fx.InputError
-				if !errors.As(fault, &in) {
-					t.Fatalf("error is %v, want an InputError", fault)
-				}
-				fields = append(fields, in.Field)
-			}
-			if !slices.Contains(fields, test.field) {
-				t.Errorf("faults at %q, want %q", fields, test.field)
-			}
+			feetest.Refused(t, ebay.ReadTables, test.text, test.field)
 		})
 	}
-}
-
-// shippedWithout is the text of the shipped tables but those of a kind.
-func shippedWithout(t *testing.T, kind string) string {
-	t.Helper()
-	names, err := filepath.Glob("data/*.json")
-	if err != nil {
-		t.Fatal(err)
-	}
-	var text strings.Builder
-	for _, name := range names {
-		if strings.Contains(name, kind) {
-			continue
-		}
-		data, err := os.ReadFile(name)
-		if err != nil {
-			t.Fatal(err)
-		}
-		text.Write(data)
-	}
-	return text.String()
 }
 
 // A kind without any table is missing, not free.
 func TestMissingKindIsAnError(t *testing.T) {
 	for _, kind := range []string{"final-value", "per-order", "dispute", "fee-credit", "not-as-described", "international", "insertion", "store-subscription"} {
-		tables, err := ebay.ReadTables(strings.NewReader(shippedWithout(t, kind)))
+		tables, err := ebay.ReadTables(strings.NewReader(feetest.Without(t, kind)))
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -197,10 +162,7 @@ func TestMissingKindIsAnError(t *testing.T) {
 
 // Tables of another channel, and a reader that fails.
 func TestForeignTables(t *testing.T) {
-	broken := errors.New("the disk is gone")
-	if _, err := ebay.ReadTables(iotest.ErrReader(broken)); !errors.Is(err, broken) {
-		t.Errorf("error is %v, want the reader's", err)
-	}
+	feetest.ReaderFails(t, ebay.ReadTables)
 	other := fees.NewFormat("elsewhere", os.DirFS("testdata-that-is-not-there"))
 	foreign, err := other.Read(strings.NewReader(""))
 	if err != nil {
@@ -219,29 +181,8 @@ func TestForeignTables(t *testing.T) {
 
 // The reader survives anything, and what it accepts answers look-ups.
 func FuzzReadTables(f *testing.F) {
-	names, err := filepath.Glob("data/*.json")
-	if err != nil || len(names) == 0 {
-		f.Fatal(err, names)
-	}
-	for _, name := range names {
-		data, err := os.ReadFile(name)
-		if err != nil {
-			f.Fatal(err)
-		}
-		f.Add(string(data))
-	}
-	f.Add(finalValue2027)
-	f.Fuzz(func(t *testing.T, text string) {
-		tables, err := ebay.ReadTables(strings.NewReader(text))
-		if err != nil {
-			return
-		}
-		for table := range tables.All() {
-			if faults := table.Source.Check(); len(faults) > 0 {
-				t.Fatalf("a table with a faulty source is accepted: %v", faults)
-			}
-			l := ebay.Listing{Category: "most", Store: ebay.Basic, ShipsAbroad: true, PaidInsertion: true, VeryHighNotAsDescribed: true, Tables: tables}
-			_, _ = l.Charges(table.Source.EffectiveFrom)
-		}
-	})
+	feetest.Fuzz(f, ebay.ReadTables, func(_ *testing.T, tables *fees.Tables, table fees.TableInfo) {
+		l := ebay.Listing{Category: "most", Store: ebay.Basic, ShipsAbroad: true, PaidInsertion: true, VeryHighNotAsDescribed: true, Tables: tables}
+		_, _ = l.Charges(table.Source.EffectiveFrom)
+	}, finalValue2027)
 }

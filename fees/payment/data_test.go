@@ -1,30 +1,19 @@
 package payment_test
 
 import (
-	"encoding/json"
-	"os"
-	"path/filepath"
 	"regexp"
 	"strings"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
+	"github.com/lianxing/crossborder/internal/feetest"
 	"github.com/shopspring/decimal"
 )
 
 // A dataTable is one table file, read as text: nothing here relies on the
 // parser of the package.
 type dataTable struct {
-	ID            string `json:"id"`
-	Channel       string `json:"channel"`
-	Kind          string `json:"kind"`
-	Variant       string `json:"variant"`
-	EffectiveFrom string `json:"effective_from"`
-	EffectiveTo   string `json:"effective_to"`
-	VerifiedOn    string `json:"verified_on"`
-	Confidence    string `json:"confidence"`
-	Source        string `json:"source"`
-	Note          string `json:"note"`
+	feetest.Header
 
 	InternationalCard string `json:"international_card"`
 	ManuallyEntered   string `json:"manually_entered"`
@@ -52,69 +41,23 @@ type dataRow struct {
 	From    string `json:"from"`
 }
 
-// readData returns the table files by their name without the last date.
+// readData returns the tables by the names of their files without the first day.
 func readData(t *testing.T) map[string]dataTable {
 	t.Helper()
-	files, err := filepath.Glob("data/*.json")
-	if err != nil || len(files) == 0 {
-		t.Fatalf("no table files: %v", err)
-	}
 	tables := map[string]dataTable{}
-	for _, file := range files {
-		text, err := os.ReadFile(file)
-		if err != nil {
-			t.Fatal(err)
-		}
-		var table dataTable
-		decoder := json.NewDecoder(strings.NewReader(string(text)))
-		decoder.DisallowUnknownFields()
-		if err := decoder.Decode(&table); err != nil {
-			t.Fatalf("%s: %v", file, err)
-		}
-		name := strings.TrimSuffix(filepath.Base(file), ".json")
-		if table.ID != "payment-us-"+name || !strings.HasSuffix(name, "-"+table.EffectiveFrom) {
-			t.Errorf("%s has the id %s from %s", file, table.ID, table.EffectiveFrom)
-		}
-		tables[strings.TrimSuffix(name, "-"+table.EffectiveFrom)] = table
+	for _, table := range feetest.Read[dataTable](t) {
+		table.Check(t, "payment-us")
+		tables[strings.TrimSuffix(table.File, "-"+table.EffectiveFrom+".json")] = table
 	}
 	return tables
 }
 
-// facts returns the lines below a heading of the collected facts.
-func facts(t *testing.T, heading string) []string {
-	t.Helper()
-	data, err := os.ReadFile("../../../shared/facts/other-channels.md")
-	if err != nil {
-		t.Skipf("the collected facts are not here: %v", err)
-	}
-	_, section, found := strings.Cut(string(data), heading)
-	if !found {
-		t.Fatalf("no heading %q", heading)
-	}
-	if i := strings.Index(section, "\n#"); i >= 0 {
-		section = section[:i]
-	}
-	return strings.Split(section, "\n")
-}
-
-// cells returns the cells of the table below a heading, without its head.
+// cells returns the cells of the table of a section of the collected facts, without
+// its head.
 func cells(t *testing.T, heading string) [][]string {
 	t.Helper()
-	var out [][]string
-	for _, line := range facts(t, heading) {
-		if !strings.HasPrefix(line, "|") || strings.HasPrefix(line, "|---") {
-			continue
-		}
-		row := strings.Split(strings.Trim(line, "|"), "|")
-		for i := range row {
-			row[i] = strings.TrimSpace(row[i])
-		}
-		out = append(out, row)
-	}
-	if len(out) < 2 {
-		t.Fatalf("no table below %q", heading)
-	}
-	return out[1:]
+	_, rows := feetest.Facts("other-channels.md").Table(t, heading)
+	return rows
 }
 
 var number = regexp.MustCompile(`[0-9][0-9,]*(\.[0-9]+)?`)
@@ -174,7 +117,7 @@ func TestStripeEqualsFacts(t *testing.T) {
 		"Managed Payments (merchant of record)": figures(percent(stripe.ManagedPayments)),
 	}
 	got := map[string][]string{}
-	for _, row := range cells(t, "### 3.1 Stripe") {
+	for _, row := range cells(t, "3.1 Stripe") {
 		if row[0] != "Refund" { // nothing is given back: see TestRefundsReturnNothing
 			got[row[0]] = numbers(row[1])
 		}
@@ -226,7 +169,7 @@ func TestPayPalEqualsFacts(t *testing.T) {
 		"China-registered merchant, receiving cross-border": price("china-cross-border"),
 	}
 	got := map[string]cell{}
-	for _, row := range cells(t, "### 3.2 PayPal") {
+	for _, row := range cells(t, "3.2 PayPal") {
 		confidence := "medium"
 		if strings.Contains(row[1], "(L") {
 			confidence = "low"
@@ -244,7 +187,7 @@ func TestPayPalEqualsFacts(t *testing.T) {
 // The tiers of the Amazon converter are section 7.1, from the lowest up.
 func TestConverterEqualsFacts(t *testing.T) {
 	converter := readData(t)["payout-amazon-converter-cny"]
-	rows := cells(t, "### 7.1 Amazon Currency Converter")
+	rows := cells(t, "7.1 Amazon Currency Converter")
 	if len(rows) != len(converter.Rows) {
 		t.Fatalf("%d tiers, the facts have %d", len(converter.Rows), len(rows))
 	}
@@ -266,7 +209,7 @@ func TestConverterEqualsFacts(t *testing.T) {
 func TestProvidersEqualFacts(t *testing.T) {
 	data := readData(t)
 	byProvider := map[string]string{}
-	for _, row := range cells(t, "### 7.2 Providers") {
+	for _, row := range cells(t, "7.2 Providers") {
 		byProvider[row[0]] = row[1]
 	}
 	for _, row := range []struct{ table, provider, text string }{

@@ -6,41 +6,24 @@ import (
 
 	"github.com/lianxing/crossborder/fees"
 	"github.com/lianxing/crossborder/fees/payment"
+	"github.com/lianxing/crossborder/internal/feetest"
 	"github.com/shopspring/decimal"
 	"pgregory.net/rapid"
 )
 
-func dec(s string) decimal.Decimal { return decimal.RequireFromString(s) }
-
-func set(s string) decimal.NullDecimal { return decimal.NewNullDecimal(dec(s)) }
+var (
+	day = feetest.Day
+	dec = feetest.Dec
+	set = feetest.Set
+)
 
 // inForce is a day on which every shipped table holds.
 var inForce = fees.Day(2026, 10, 1)
 
-func day(t testing.TB, text string) time.Time {
-	t.Helper()
-	d, err := time.Parse(time.DateOnly, text)
-	if err != nil {
-		t.Fatal(err)
-	}
-	return d
-}
-
 // charges bills an order and returns the charges by code.
 func charges(t testing.TB, p payment.Processor, o fees.Order, on time.Time) map[string]fees.Charge {
 	t.Helper()
-	list, err := payment.For(p, o).Charges(on)
-	if err != nil {
-		t.Fatal(err)
-	}
-	byCode := map[string]fees.Charge{}
-	for _, c := range list {
-		if _, twice := byCode[c.Code]; twice {
-			t.Fatalf("the code %s occurs twice", c.Code)
-		}
-		byCode[c.Code] = c
-	}
-	return byCode
+	return feetest.Charges(t, payment.For(p, o), on)
 }
 
 // billed is what one payment of an amount costs, in cents: an order of one unit.

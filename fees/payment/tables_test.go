@@ -2,17 +2,15 @@ package payment_test
 
 import (
 	"errors"
-	"os"
-	"path/filepath"
 	"slices"
 	"strings"
 	"testing"
-	"testing/iotest"
 
 	"github.com/google/go-cmp/cmp"
 	"github.com/lianxing/crossborder/fees"
 	"github.com/lianxing/crossborder/fees/payment"
 	"github.com/lianxing/crossborder/fx"
+	"github.com/lianxing/crossborder/internal/feetest"
 )
 
 const (
@@ -189,12 +187,7 @@ func third[A, B any](_ A, _ B, err error) error { return err }
 
 // Each fault of a table is an error that names table, row and column.
 func TestReadTablesErrors(t *testing.T) {
-	change := func(text, from, to string) string {
-		if !strings.Contains(text, from) {
-			t.Fatalf("%s is not in the table", from)
-		}
-		return strings.Replace(text, from, to, 1)
-	}
+	change := func(text, from, to string) string { return feetest.Change(t, text, from, to) }
 	const stripe, payout, payPal = "payment-us-stripe-2027-11-23", "payment-us-payout-payoneer-2026-01-01", "payment-us-paypal-donation-2026-01-01"
 	const dispute, points = "payment-us-paypal-dispute-2027-11-23", "payment-us-paypal-surcharge-conversion-2027-11-23"
 	for _, test := range []struct{ name, text, field string }{
@@ -244,76 +237,37 @@ func TestReadTablesErrors(t *testing.T) {
 		{"negative dispute", change(disputes, `"15"`, `"-15"`), dispute + ".rows[0].fee"},
 	} {
 		t.Run(test.name, func(t *testing.T) {
-			_, err := payment.ReadTables(strings.NewReader(test.text))
 			if test.field == "" {
-				if err != nil {
-					t.Fatalf("error is %v", err)
-				}
+				read(t, test.text)
 				return
 			}
-			var fields []string
-			for _, fault := range fx.Faults(err) {
-				var in *fx.InputError
-				if !errors.As(fault, &in) {
-					t.Fatalf("error is %v, want an InputError", fault)
-				}
-				fields = append(fields, in.Field)
-			}
-			if !slices.Contains(fields, test.field) {
-				t.Errorf("faults at %q, want %q", fields, test.field)
-			}
+			feetest.Refused(t, payment.ReadTables, test.text, test.field)
 		})
 	}
 }
 
 // A reader that fails is not a table that is wrong.
 func TestReadTablesReaderError(t *testing.T) {
-	broken := errors.New("the disk is gone")
-	if _, err := payment.ReadTables(iotest.ErrReader(broken)); !errors.Is(err, broken) {
-		t.Errorf("error is %v, want the reader's", err)
-	}
+	feetest.ReaderFails(t, payment.ReadTables)
 }
 
 // The reader survives anything, and what it accepts can be used.
 func FuzzReadTables(f *testing.F) {
-	names, err := filepath.Glob("data/*.json")
-	if err != nil || len(names) == 0 {
-		f.Fatal(err, names)
-	}
-	for _, name := range names {
-		data, err := os.ReadFile(name)
-		if err != nil {
-			f.Fatal(err)
-		}
-		f.Add(string(data))
-	}
-	for _, text := range []string{stripe2028, payoneer, donation, disputes, surcharge} {
-		f.Add(text)
-	}
-	f.Fuzz(func(t *testing.T, text string) {
-		tables, err := payment.ReadTables(strings.NewReader(text))
-		if err != nil {
-			return
-		}
-		for table := range tables.All() {
-			source, on := table.Source, table.Source.EffectiveFrom
-			if faults := source.Check(); len(faults) > 0 {
-				t.Fatalf("a table with a faulty source is accepted: %v", faults)
+	feetest.Fuzz(f, payment.ReadTables, func(t *testing.T, tables *fees.Tables, table fees.TableInfo) {
+		on := table.Source.EffectiveFrom
+		switch table.Kind {
+		case "payout":
+			p, _, err := payment.Payout(tables, table.Variant, on)
+			if err != nil {
+				t.Fatal(err)
 			}
-			switch table.Kind {
-			case "payout":
-				p, _, err := payment.Payout(tables, table.Variant, on)
-				if err != nil {
-					t.Fatal(err)
-				}
-				if err := p.Check(); err != nil {
-					t.Fatalf("a payout that does not pass its check is accepted: %v", err)
-				}
-			case "paypal":
-				_, _ = payment.PayPal{Product: payment.Product(table.Variant), Tables: tables}.Fees(on)
-			case "stripe":
-				_, _ = payment.Stripe{Tables: tables}.Fees(on)
+			if err := p.Check(); err != nil {
+				t.Fatalf("a payout that does not pass its check is accepted: %v", err)
 			}
+		case "paypal":
+			_, _ = payment.PayPal{Product: payment.Product(table.Variant), Tables: tables}.Fees(on)
+		case "stripe":
+			_, _ = payment.Stripe{Tables: tables}.Fees(on)
 		}
-	})
+	}, stripe2028, payoneer, donation, disputes, surcharge)
 }

@@ -1,30 +1,20 @@
 package shopify_test
 
 import (
-	"encoding/json"
-	"os"
-	"path/filepath"
 	"strings"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
+	"github.com/lianxing/crossborder/internal/feetest"
 	"github.com/shopspring/decimal"
 )
 
 // A dataTable is one table file, read as text: nothing here relies on the
 // parser of the package.
 type dataTable struct {
-	ID            string    `json:"id"`
-	Channel       string    `json:"channel"`
-	Kind          string    `json:"kind"`
-	Variant       string    `json:"variant"`
-	EffectiveFrom string    `json:"effective_from"`
-	EffectiveTo   string    `json:"effective_to"`
-	VerifiedOn    string    `json:"verified_on"`
-	Confidence    string    `json:"confidence"`
-	Source        string    `json:"source"`
-	Note          string    `json:"note"`
-	Rows          []dataRow `json:"rows"`
+	feetest.Header
+
+	Rows []dataRow `json:"rows"`
 }
 
 type dataRow struct {
@@ -36,52 +26,22 @@ type dataRow struct {
 	CreatedFrom string `json:"created_from"`
 }
 
-// readData returns the table files by their name without the last date.
+// readData returns the tables by the names of their files without the first day.
 func readData(t *testing.T) map[string]dataTable {
 	t.Helper()
-	files, err := filepath.Glob("data/*.json")
-	if err != nil || len(files) == 0 {
-		t.Fatalf("no table files: %v", err)
-	}
 	tables := map[string]dataTable{}
-	for _, file := range files {
-		text, err := os.ReadFile(file)
-		if err != nil {
-			t.Fatal(err)
+	for _, table := range feetest.Read[dataTable](t) {
+		table.Check(t, "shopify-us")
+		if table.EffectiveTo != "2027-11-22" || table.VerifiedOn > "2026-11-23" || !strings.Contains(table.Note, "No end is announced") {
+			t.Errorf("%s: to %s, verified on %s, note %q", table.File, table.EffectiveTo, table.VerifiedOn, table.Note)
 		}
-		var table dataTable
-		decoder := json.NewDecoder(strings.NewReader(string(text)))
-		decoder.DisallowUnknownFields()
-		if err := decoder.Decode(&table); err != nil {
-			t.Fatalf("%s: %v", file, err)
-		}
-		name := strings.TrimSuffix(filepath.Base(file), ".json")
-		if table.ID != "shopify-us-"+name || !strings.HasSuffix(name, "-"+table.EffectiveFrom) {
-			t.Errorf("%s has the id %s from %s", file, table.ID, table.EffectiveFrom)
-		}
-		if table.Channel != "shopify-us" || table.EffectiveTo != "2027-11-22" || table.VerifiedOn > "2026-11-23" ||
-			!strings.Contains(table.Note, "No end is announced") || table.Source == "" {
-			t.Errorf("%s: to %s, verified on %s, note %q, source %q", file, table.EffectiveTo, table.VerifiedOn, table.Note, table.Source)
-		}
-		tables[strings.TrimSuffix(name, "-"+table.EffectiveFrom)] = table
+		tables[strings.TrimSuffix(table.File, "-"+table.EffectiveFrom+".json")] = table
 	}
 	return tables
 }
 
-// section returns the text below a heading of the collected facts.
-func section(t *testing.T, heading string) string {
-	t.Helper()
-	data, err := os.ReadFile("../../../shared/facts/other-channels.md")
-	if err != nil {
-		t.Skipf("the collected facts are not here: %v", err)
-	}
-	_, text, found := strings.Cut(string(data), heading)
-	if !found {
-		t.Fatalf("no heading %q", heading)
-	}
-	text, _, _ = strings.Cut(text, "\n#")
-	return text
-}
+// facts are the collected facts.
+const facts = feetest.Facts("other-channels.md")
 
 func percent(rate string) string {
 	return decimal.RequireFromString(rate).Shift(2).String() + " %"
@@ -127,14 +87,8 @@ func TestTablesEqualFacts(t *testing.T) {
 		return "none"
 	}
 	seen := 0
-	for _, line := range strings.Split(section(t, "### 2.1 Plans"), "\n") {
-		cells := strings.Split(strings.Trim(line, "|"), "|")
-		if len(cells) != 6 {
-			continue
-		}
-		for i := range cells {
-			cells[i] = strings.TrimSpace(cells[i])
-		}
+	_, rows := facts.Table(t, "2.1 Plans")
+	for _, cells := range rows {
 		plan, known := names[cells[0]]
 		if !known {
 			continue
@@ -174,7 +128,7 @@ func TestTablesEqualFacts(t *testing.T) {
 
 // The rules of section 2.2 that are figures.
 func TestRulesEqualFacts(t *testing.T) {
-	data, rules := readData(t), section(t, "### 2.2 Rules")
+	data, rules := readData(t), facts.Section(t, "2.2 Rules")
 	for _, text := range []string{
 		"Foreign-issued card (US store): +" + strings.TrimSuffix(percent(data["foreign-card"].Rows[0].Rate), " %") + " points (M",
 		"Currency conversion (payout currency differs): " + percent(data["conversion"].Rows[0].Rate) + " for US stores (M",

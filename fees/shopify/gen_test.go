@@ -1,66 +1,24 @@
 package shopify_test
 
 import (
-	"testing"
-	"time"
-
 	"github.com/lianxing/crossborder/fees"
 	"github.com/lianxing/crossborder/fees/payment"
 	"github.com/lianxing/crossborder/fees/shopify"
+	"github.com/lianxing/crossborder/internal/feetest"
 	"github.com/shopspring/decimal"
 	"pgregory.net/rapid"
 )
 
-func dec(s string) decimal.Decimal { return decimal.RequireFromString(s) }
-
-func set(s string) decimal.NullDecimal { return decimal.NewNullDecimal(dec(s)) }
+var (
+	amountOf  = feetest.Amount
+	chargesOf = feetest.Charges
+	day       = feetest.Day
+	dec       = feetest.Dec
+	set       = feetest.Set
+)
 
 // inForce is a day on which every shipped table holds.
 var inForce = fees.Day(2026, 10, 1)
-
-func day(t testing.TB, text string) time.Time {
-	t.Helper()
-	d, err := time.Parse(time.DateOnly, text)
-	if err != nil {
-		t.Fatal(err)
-	}
-	return d
-}
-
-// chargesOf returns the charges of a listing by code.
-func chargesOf(t testing.TB, l shopify.Listing, on time.Time) map[string]fees.Charge {
-	t.Helper()
-	list, err := l.Charges(on)
-	if err != nil {
-		t.Fatal(err)
-	}
-	byCode := map[string]fees.Charge{}
-	for _, c := range list {
-		if _, twice := byCode[c.Code]; twice {
-			t.Fatalf("the code %s occurs twice", c.Code)
-		}
-		byCode[c.Code] = c
-	}
-	return byCode
-}
-
-// amountOf is what a charge bills at an item price, in cents; "" without it and
-// "unknown" when nobody knows.
-func amountOf(t testing.TB, l shopify.Listing, on time.Time, code, price string) string {
-	t.Helper()
-	c, billed := chargesOf(t, l, on)[code]
-	switch {
-	case !billed:
-		return ""
-	case c.Unknown:
-		return "unknown"
-	}
-	amount, err := c.Amount.AtRounded(dec(price), 2)
-	if err != nil {
-		t.Fatal(err)
-	}
-	return amount.StringFixed(2)
-}
 
 var online = []shopify.Plan{"", shopify.Basic, shopify.Grow, shopify.Advanced, shopify.Plus}
 

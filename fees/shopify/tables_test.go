@@ -2,12 +2,8 @@ package shopify_test
 
 import (
 	"errors"
-	"os"
-	"path/filepath"
-	"slices"
 	"strings"
 	"testing"
-	"testing/iotest"
 	"time"
 
 	"github.com/google/go-cmp/cmp"
@@ -15,6 +11,7 @@ import (
 	"github.com/lianxing/crossborder/fees/payment"
 	"github.com/lianxing/crossborder/fees/shopify"
 	"github.com/lianxing/crossborder/fx"
+	"github.com/lianxing/crossborder/internal/feetest"
 	"github.com/shopspring/decimal"
 )
 
@@ -218,12 +215,7 @@ func (g monthlyGateway) Fees(time.Time) ([]fees.Charge, error) { return g.fees, 
 
 // Each fault of a table is an error that names table, row and column.
 func TestReadTablesErrors(t *testing.T) {
-	change := func(text, from, to string) string {
-		if !strings.Contains(text, from) {
-			t.Fatalf("%s is not in the table", from)
-		}
-		return strings.Replace(text, from, to, 1)
-	}
+	change := func(text, from, to string) string { return feetest.Change(t, text, from, to) }
 	for _, test := range []struct{ name, text, field string }{
 		{"wrong channel", change(onlineNext, "shopify-us", "shopify-ca"), "t.channel"},
 		{"unknown kind", change(onlineNext, "online_card", "card"), "t.kind"},
@@ -253,56 +245,19 @@ func TestReadTablesErrors(t *testing.T) {
 		{"overlap", onlineNext + change(onlineNext, `"t"`, `"u"`), "effective_from of u"},
 	} {
 		t.Run(test.name, func(t *testing.T) {
-			_, err := shopify.ReadTables(strings.NewReader(test.text))
-			var fields []string
-			for _, fault := range fx.Faults(err) {
-				var in *fx.InputError
-				if !errors.As(fault, &in) {
-					t.Fatalf("error is %v, want an InputError", fault)
-				}
-				fields = append(fields, in.Field)
-			}
-			if !slices.Contains(fields, test.field) {
-				t.Errorf("faults at %q, want %q", fields, test.field)
-			}
+			feetest.Refused(t, shopify.ReadTables, test.text, test.field)
 		})
 	}
-	gone := errors.New("the disk is gone")
-	if _, err := shopify.ReadTables(iotest.ErrReader(gone)); !errors.Is(err, gone) {
-		t.Errorf("error is %v, want the reader's", err)
-	}
+	feetest.ReaderFails(t, shopify.ReadTables)
 }
 
 // The reader survives anything, and what it accepts answers look-ups.
 func FuzzReadTables(f *testing.F) {
-	names, err := filepath.Glob("data/*.json")
-	if err != nil || len(names) == 0 {
-		f.Fatal(err, names)
-	}
-	for _, name := range names {
-		data, err := os.ReadFile(name)
-		if err != nil {
-			f.Fatal(err)
-		}
-		f.Add(string(data))
-	}
-	for _, text := range []string{onlineNext, inPersonNext, foreignNext, thirdNext, creditNext, monthlyNext, everythingNew} {
-		f.Add(text)
-	}
-	f.Fuzz(func(t *testing.T, text string) {
-		tables, err := shopify.ReadTables(strings.NewReader(text))
-		if err != nil {
-			return
-		}
-		for table := range tables.All() {
-			source := table.Source
-			if faults := source.Check(); len(faults) > 0 {
-				t.Fatalf("a table with a faulty source is accepted: %v", faults)
-			}
-			l := shopify.Listing{StoreCreditShare: dec("0.1"), ForeignCard: true, Conversion: true, Tables: tables}
-			_, _ = l.Charges(source.EffectiveFrom)
-			l.InPerson, l.CardRate = true, set("0.02")
-			_, _ = l.Charges(source.EffectiveFrom)
-		}
-	})
+	feetest.Fuzz(f, shopify.ReadTables, func(_ *testing.T, tables *fees.Tables, table fees.TableInfo) {
+		source := table.Source
+		l := shopify.Listing{StoreCreditShare: dec("0.1"), ForeignCard: true, Conversion: true, Tables: tables}
+		_, _ = l.Charges(source.EffectiveFrom)
+		l.InPerson, l.CardRate = true, set("0.02")
+		_, _ = l.Charges(source.EffectiveFrom)
+	}, onlineNext, inPersonNext, foreignNext, thirdNext, creditNext, monthlyNext, everythingNew)
 }

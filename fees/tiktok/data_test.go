@@ -1,41 +1,24 @@
 package tiktok_test
 
 import (
-	"bytes"
 	"cmp"
-	"encoding/json"
-	"errors"
-	"io/fs"
-	"os"
-	"path/filepath"
 	"regexp"
-	"slices"
 	"strings"
 	"testing"
-	"time"
 
 	gocmp "github.com/google/go-cmp/cmp"
+	"github.com/lianxing/crossborder/internal/feetest"
 )
 
 // A dataTable is one table file, read as text: nothing here relies on the parser
 // of the package.
 type dataTable struct {
-	ID            string    `json:"id"`
-	Channel       string    `json:"channel"`
-	Kind          string    `json:"kind"`
-	Variant       string    `json:"variant"`
-	EffectiveFrom string    `json:"effective_from"`
-	EffectiveTo   string    `json:"effective_to"`
-	VerifiedOn    string    `json:"verified_on"`
-	Confidence    string    `json:"confidence"`
-	Source        string    `json:"source"`
-	Note          string    `json:"note"`
-	Per           string    `json:"per"`
-	FirstDay      string    `json:"first_day"`
-	StartUnknown  bool      `json:"start_unknown"`
-	Rows          []dataRow `json:"rows"`
+	feetest.Header
 
-	file string
+	Per          string    `json:"per"`
+	FirstDay     string    `json:"first_day"`
+	StartUnknown bool      `json:"start_unknown"`
+	Rows         []dataRow `json:"rows"`
 }
 
 // A dataRow has the columns of all kinds; an absent column is empty.
@@ -71,73 +54,18 @@ type dataBand struct {
 	Rate string `json:"rate"`
 }
 
-// readData returns all tables in the order of kind, variant and first day.
-func readData(t *testing.T) []dataTable {
-	t.Helper()
-	files, err := filepath.Glob("data/*.json")
-	if err != nil || len(files) == 0 {
-		t.Fatalf("no table files: %v", err)
-	}
-	var tables []dataTable
-	for _, file := range files {
-		text, err := os.ReadFile(file)
-		if err != nil {
-			t.Fatal(err)
-		}
-		table := dataTable{file: filepath.Base(file)}
-		decoder := json.NewDecoder(bytes.NewReader(text))
-		decoder.DisallowUnknownFields()
-		if err := decoder.Decode(&table); err != nil {
-			t.Fatalf("%s: %v", file, err)
-		}
-		tables = append(tables, table)
-	}
-	slices.SortFunc(tables, func(a, b dataTable) int {
-		return cmp.Or(cmp.Compare(a.Kind, b.Kind), cmp.Compare(a.Variant, b.Variant), cmp.Compare(a.EffectiveFrom, b.EffectiveFrom))
-	})
-	return tables
-}
+// dataOn returns the table of one kind and variant that begins on a day.
+var dataOn = feetest.On[dataTable]
 
-func dataOn(t *testing.T, kind, variant, from string) dataTable {
-	t.Helper()
-	for _, table := range readData(t) {
-		if table.Kind == kind && table.Variant == variant && table.EffectiveFrom == from {
-			return table
-		}
-	}
-	t.Fatalf("no %s table %q from %s", kind, variant, from)
-	return dataTable{}
-}
-
-// The header of every file: names, days, grades, and the end of what has none.
+// The header of every file, and the end of what has none. Tables of one kind follow
+// one another day by day; only between the offers for new sellers there is a gap.
 func TestDataHeaders(t *testing.T) {
-	tables := readData(t)
-	for i, table := range tables {
-		name := strings.ReplaceAll(strings.Join([]string{table.Kind, table.Variant, table.EffectiveFrom}, "-"), "_", "-")
-		name = strings.ReplaceAll(name, "--", "-")
-		if table.ID != "tiktok-us-"+name || table.file != name+".json" || table.Channel != "tiktok-us" {
-			t.Errorf("%s has the id %s", table.file, table.ID)
-		}
-		if !slices.Contains([]string{"high", "medium", "low"}, table.Confidence) || table.Source == "" || table.Note == "" {
-			t.Errorf("%s does not say how sure it is, and why", table.file)
-		}
-		for _, day := range []string{table.EffectiveFrom, table.EffectiveTo, table.VerifiedOn} {
-			if _, err := time.Parse(time.DateOnly, day); err != nil {
-				t.Errorf("%s: %v", table.file, err)
-			}
-		}
-		last := i == len(tables)-1 || tables[i+1].Kind != table.Kind || tables[i+1].Variant != table.Variant
-		if last && (table.EffectiveTo != "2027-11-22" || !strings.Contains(table.Note, "No end is announced")) {
-			t.Errorf("%s ends on %s without a word", table.file, table.EffectiveTo)
-		}
-		if last {
-			continue
-		}
-		// Tables of one kind follow one another day by day; only between the offers
-		// for new sellers there is a gap.
-		end, _ := time.Parse(time.DateOnly, table.EffectiveTo)
-		if next := end.AddDate(0, 0, 1).Format(time.DateOnly); next != tables[i+1].EffectiveFrom && table.Variant != "new_seller" {
-			t.Errorf("%s ends on %s, %s begins on %s", table.file, table.EffectiveTo, tables[i+1].file, tables[i+1].EffectiveFrom)
+	tables := feetest.Read[dataTable](t)
+	feetest.CheckPeriods(t, tables, "2027-11-22", "new_seller")
+	for _, table := range tables {
+		table.Check(t, "tiktok-us")
+		if table.EffectiveTo == "2027-11-22" && !strings.Contains(table.Note, "No end is announced") {
+			t.Errorf("%s ends on %s without a word", table.File, table.EffectiveTo)
 		}
 	}
 }
@@ -180,60 +108,13 @@ func TestDataCards(t *testing.T) {
 
 // ---- The tables against the published ones, as they were written down ----
 
-// factsFile holds the published tables. It is not part of the repository: without
-// it, only the checks above run.
-const factsFile = "../../../shared/facts/other-channels.md"
-
-// factsSection returns the text under the heading that begins with a number.
-func factsSection(t *testing.T, number string) string {
-	t.Helper()
-	text, err := os.ReadFile(factsFile)
-	if errors.Is(err, fs.ErrNotExist) {
-		t.Skipf("%s is absent: the tables are not compared with the published ones", factsFile)
-	}
-	if err != nil {
-		t.Fatal(err)
-	}
-	_, rest, found := strings.Cut(string(text), "\n### "+number+" ")
-	if !found {
-		t.Fatalf("no section %s", number)
-	}
-	section, _, _ := strings.Cut(rest, "\n##")
-	return section
-}
-
-// factsRows returns the cells of the table of a section, without its head.
-func factsRows(t *testing.T, section string) (head []string, rows [][]string) {
-	t.Helper()
-	for _, line := range strings.Split(section, "\n") {
-		if !strings.HasPrefix(line, "|") {
-			continue
-		}
-		var cells []string
-		for _, cell := range strings.Split(strings.Trim(line, "| "), "|") {
-			cells = append(cells, strings.TrimSpace(cell))
-		}
-		rows = append(rows, cells)
-	}
-	if len(rows) < 3 {
-		t.Fatal("no table")
-	}
-	return rows[0], rows[2:]
-}
-
-func factsMatch(t *testing.T, pattern, text string) []string {
-	t.Helper()
-	found := regexp.MustCompile(pattern).FindStringSubmatch(text)
-	if found == nil {
-		t.Fatalf("%q is not in the facts", pattern)
-	}
-	return found[1:]
-}
+// facts are the published tables as they were written down from their sources.
+const facts = feetest.Facts("other-channels.md")
 
 // Section 4.4: every cell of the card, and the heavy rows of the one before.
 func TestDataCardAsPublished(t *testing.T) {
-	section := factsSection(t, "4.4")
-	head, rows := factsRows(t, section)
+	section := facts.Section(t, "4.4")
+	head, rows := facts.Table(t, "4.4")
 	if diff := gocmp.Diff([]string{"Shipping weight", "1 unit in order", "2 units, each", "3 units, each", "4+ units, each"}, head); diff != "" {
 		t.Fatal(diff)
 	}
@@ -257,11 +138,11 @@ func TestDataCardAsPublished(t *testing.T) {
 		}
 		got := dataOn(t, "fulfillment", string(rune('0'+column)), "2026-07-13")
 		if diff := gocmp.Diff(want, got.Rows); diff != "" {
-			t.Errorf("%s (-facts +file):\n%s", got.file, diff)
+			t.Errorf("%s (-facts +file):\n%s", got.File, diff)
 		}
 	}
 
-	m := factsMatch(t, `16-17 lb (\S+); 17-18 (\S+); 18-19 (\S+); 19-20 (\S+); > 20-51 (\S+) \+ (\S+) x \(w - 21\); > 51 (\S+) \+ (\S+) x \(w - 51\)`, section)
+	m := feetest.Match(t, `16-17 lb (\S+); 17-18 (\S+); 18-19 (\S+); 19-20 (\S+); > 20-51 (\S+) \+ (\S+) x \(w - 21\); > 51 (\S+) \+ (\S+) x \(w - 51\)`, section)
 	want := []dataRow{
 		{Over: "16 lb", To: "17 lb", Fee: m[0]}, {Over: "17 lb", To: "18 lb", Fee: m[1]}, {Over: "18 lb", To: "19 lb", Fee: m[2]}, {Over: "19 lb", To: "20 lb", Fee: m[3]},
 		{Over: "20 lb", To: "51 lb", Fee: m[4], Step: &dataStep{m[5], "1 lb", "21 lb"}},
@@ -271,11 +152,11 @@ func TestDataCardAsPublished(t *testing.T) {
 		t.Errorf("heavy rows (-facts +file):\n%s", diff)
 	}
 	for _, from := range []string{"2025-01-16", "2026-07-13"} {
-		if got := dataOn(t, "billable_weight", "", from).Rows[0].DimDivisor; got != factsMatch(t, `L x W x H / (\d+)`, section)[0] {
+		if got := dataOn(t, "billable_weight", "", from).Rows[0].DimDivisor; got != feetest.Match(t, `L x W x H / (\d+)`, section)[0] {
 			t.Errorf("divisor %s", got)
 		}
 	}
-	own := factsMatch(t, `Ships-in-own-container discount up to (\S+) per unit on eligible single-unit orders \((\S+), M\)`, section)
+	own := feetest.Match(t, `Ships-in-own-container discount up to (\S+) per unit on eligible single-unit orders \((\S+), M\)`, section)
 	if got := dataOn(t, "own_container_discount", "", own[1]); got.Rows[0].Most != own[0] || got.Confidence != "medium" {
 		t.Errorf("own container: %+v", got)
 	}
@@ -283,12 +164,12 @@ func TestDataCardAsPublished(t *testing.T) {
 
 // Section 4.1: the rates, their days and their grades.
 func TestDataReferralAsPublished(t *testing.T) {
-	section := factsSection(t, "4.1")
-	_, rows := factsRows(t, section)
+	section := facts.Section(t, "4.1")
+	_, rows := facts.Table(t, "4.1")
 	find := func(from, pattern string) []string {
 		for _, cells := range rows {
 			if cells[0] == from && regexp.MustCompile(pattern).MatchString(cells[2]) {
-				return append(factsMatch(t, pattern, cells[2]), cells[1], cells[3])
+				return append(feetest.Match(t, pattern, cells[2]), cells[1], cells[3])
 			}
 		}
 		t.Fatalf("no row from %s with %q", from, pattern)
@@ -302,7 +183,7 @@ func TestDataReferralAsPublished(t *testing.T) {
 				return row
 			}
 		}
-		t.Fatalf("%s has no %s", table.file, key)
+		t.Fatalf("%s has no %s", table.File, key)
 		return dataRow{}
 	}
 	check := func(from, key string, got dataTable, confidence string, rates ...string) {
@@ -340,15 +221,15 @@ func TestDataReferralAsPublished(t *testing.T) {
 	check("2024-10-31", "fine_jewelry", dataOn(t, "referral", "standard", "2024-10-31"), grade[fine[2]], rate(fine[0]))
 	disputed := find("2026-08-04", `\*\*disputed\*\*: trade reports say (\S+) % for most non-food categories`)
 	check("2026-08-04", "most", dataOn(t, "referral", "disputed_8_percent", "2026-08-04"), grade[disputed[2]], rate(disputed[0]))
-	fresh := factsMatch(t, `New seller: (\S+) % for 30 days, if the first sale comes within 60 days of onboarding \((\S)\)`, section)
+	fresh := feetest.Match(t, `New seller: (\S+) % for 30 days, if the first sale comes within 60 days of onboarding \((\S)\)`, section)
 	check("new seller", "most", dataOn(t, "referral", "new_seller", "2024-11-01"), grade[fresh[1]], rate(fresh[0]))
-	if none := factsMatch(t, `no per-order 0\.30 since (\S+) \((\S)\)`, section); dataOn(t, "transaction", "", none[0]).Rows[0].Fee != "0.00" || dataOn(t, "transaction", "", none[0]).Confidence != grade[none[1]] {
+	if none := feetest.Match(t, `no per-order 0\.30 since (\S+) \((\S)\)`, section); dataOn(t, "transaction", "", none[0]).Rows[0].Fee != "0.00" || dataOn(t, "transaction", "", none[0]).Confidence != grade[none[1]] {
 		t.Error("the amount per order does not end")
 	}
 
-	refund := factsSection(t, "4.2")
-	from := factsMatch(t, `\(from (\S+)\) — confidence (\S)`, refund)
-	kept := factsMatch(t, `min\((\d+) % of that referral fee, (\S+) per SKU\)`, refund)
+	refund := facts.Section(t, "4.2")
+	from := feetest.Match(t, `\(from (\S+)\) — confidence (\S)`, refund)
+	kept := feetest.Match(t, `min\((\d+) % of that referral fee, (\S+) per SKU\)`, refund)
 	got := dataOn(t, "refund_admin", "", from[0])
 	if diff := gocmp.Diff([]dataRow{{ShareOfReferral: dec(kept[0]).Shift(-2).StringFixed(2), Cap: kept[1]}}, got.Rows); diff != "" || got.Confidence != grade[from[1]] {
 		t.Errorf("refund: %s", diff)
@@ -357,8 +238,8 @@ func TestDataReferralAsPublished(t *testing.T) {
 
 // Section 4.5: every rate of storage.
 func TestDataStorageAsPublished(t *testing.T) {
-	section := factsSection(t, "4.5")
-	ages, rows := factsRows(t, section)
+	section := facts.Section(t, "4.5")
+	ages, rows := facts.Table(t, "4.5")
 	want := []dataRow{}
 	over := ""
 	for i, age := range ages[1:] {
@@ -370,7 +251,7 @@ func TestDataStorageAsPublished(t *testing.T) {
 		}
 		want = append(want, row)
 	}
-	got := dataOn(t, "storage", "", factsMatch(t, `effective (\S+) — confidence M`, section)[0])
+	got := dataOn(t, "storage", "", feetest.Match(t, `effective (\S+) — confidence M`, section)[0])
 	if diff := gocmp.Diff(want, got.Rows); diff != "" || got.Per != "day" || got.FirstDay != "1" || got.Confidence != "medium" {
 		t.Errorf("(-facts +file):\n%s", diff)
 	}
@@ -378,8 +259,8 @@ func TestDataStorageAsPublished(t *testing.T) {
 
 // Section 4.6: the services of a return, and the flat fee before.
 func TestDataReturnsAsPublished(t *testing.T) {
-	section := factsSection(t, "4.6")
-	m := factsMatch(t, `from (\S+), per returned unit: no inspection (\S+); inspection (\S+); restocking (\S+); re-packaging (\S+); disposal (\S+); return to merchant (\S+) \(M\)\. Before: flat (\S+) per order`, section)
+	section := facts.Section(t, "4.6")
+	m := feetest.Match(t, `from (\S+), per returned unit: no inspection (\S+); inspection (\S+); restocking (\S+); re-packaging (\S+); disposal (\S+); return to merchant (\S+) \(M\)\. Before: flat (\S+) per order`, section)
 	got := dataOn(t, "returns_processing", "", m[0])
 	want := []dataRow{
 		{Service: "no_inspection", Fee: m[1]}, {Service: "inspection", Fee: m[2]}, {Service: "restocking", Fee: m[3]},

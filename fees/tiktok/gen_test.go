@@ -7,31 +7,19 @@ import (
 	"github.com/lianxing/crossborder/fees"
 	"github.com/lianxing/crossborder/fees/tiktok"
 	"github.com/lianxing/crossborder/fx"
+	"github.com/lianxing/crossborder/internal/feetest"
 	"github.com/shopspring/decimal"
 	"pgregory.net/rapid"
 )
 
-func dec(s string) decimal.Decimal { return decimal.RequireFromString(s) }
-
-func set(s string) decimal.NullDecimal { return decimal.NewNullDecimal(dec(s)) }
-
-func day(t testing.TB, text string) time.Time {
-	t.Helper()
-	d, err := time.Parse(time.DateOnly, text)
-	if err != nil {
-		t.Fatal(err)
-	}
-	return d
-}
-
-func weight(t testing.TB, text string) fees.Weight {
-	t.Helper()
-	w, err := fees.ParseWeight(text)
-	if err != nil {
-		t.Fatal(err)
-	}
-	return w
-}
+var (
+	chargeOf = feetest.Charge
+	day      = feetest.Day
+	dec      = feetest.Dec
+	inches   = feetest.Inches
+	set      = feetest.Set
+	weight   = feetest.Weight
+)
 
 // weighing is a small parcel of a weight, so that the weight decides.
 func weighing(t testing.TB, text string) fees.Parcel {
@@ -43,33 +31,8 @@ func weighing(t testing.TB, text string) fees.Parcel {
 	return p
 }
 
-// inches is a parcel in inches and pounds.
-func inches(t testing.TB, l, w, h, lb string) fees.Parcel {
-	t.Helper()
-	p, err := fees.ParseParcel(l+" in", w+" in", h+" in", lb+" lb")
-	if err != nil {
-		t.Fatal(err)
-	}
-	return p
-}
-
 // seller is a listing that the seller ships.
 func seller() tiktok.Listing { return tiktok.Listing{Fulfillment: tiktok.Seller} }
-
-// chargeOf returns the charge of a code, nil when it is not there.
-func chargeOf(t testing.TB, l tiktok.Listing, date, code string) *fees.Charge {
-	t.Helper()
-	charges, err := l.Charges(day(t, date))
-	if err != nil {
-		t.Fatal(err)
-	}
-	for i := range charges {
-		if charges[i].Code == code {
-			return &charges[i]
-		}
-	}
-	return nil
-}
 
 // billed is the rounded amount of a charge, "" when it is not there.
 func billed(t testing.TB, l tiktok.Listing, date, code, price string) string {

@@ -2,15 +2,15 @@ package tiktok_test
 
 import (
 	"errors"
+	"io"
 	"os"
-	"path/filepath"
 	"slices"
 	"strings"
 	"testing"
 
 	"github.com/lianxing/crossborder/fees"
 	"github.com/lianxing/crossborder/fees/tiktok"
-	"github.com/lianxing/crossborder/fx"
+	"github.com/lianxing/crossborder/internal/feetest"
 )
 
 // file is a table of 2027 with the columns of its kind.
@@ -35,12 +35,7 @@ func TestReadTablesErrors(t *testing.T) {
 	refund := file("refund_admin", "", "", `{"share_of_referral": "0.20", "cap": "5.00"}`)
 	divisor := file("billable_weight", "", "", `{"dim_divisor": "166"}`)
 	own := file("own_container_discount", "", "", `{"most": "0.80"}`)
-	bad := func(text, from, to string) string {
-		if !strings.Contains(text, from) {
-			t.Fatalf("%q is not in %s", from, text)
-		}
-		return strings.Replace(text, from, to, 1)
-	}
+	bad := func(text, from, to string) string { return feetest.Change(t, text, from, to) }
 	for _, row := range []struct{ name, text, field string }{
 		{"channel", bad(referral, "tiktok-us", "tiktok-uk"), "t.channel"},
 		{"kind", bad(referral, `"kind": "referral"`, `"kind": "commission"`), "t.kind"},
@@ -85,18 +80,7 @@ func TestReadTablesErrors(t *testing.T) {
 		{"overlap in time", referral + bad(referral, `"id": "t"`, `"id": "u"`), "effective_from of u"},
 	} {
 		t.Run(row.name, func(t *testing.T) {
-			_, err := tiktok.ReadTables(strings.NewReader(row.text))
-			var fields []string
-			for _, fault := range fx.Faults(err) {
-				var in *fx.InputError
-				if !errors.As(fault, &in) {
-					t.Fatalf("error is %v, want an InputError", fault)
-				}
-				fields = append(fields, in.Field)
-			}
-			if !slices.Contains(fields, row.field) {
-				t.Errorf("faults at %q, want %q", fields, row.field)
-			}
+			feetest.Refused(t, tiktok.ReadTables, row.text, row.field)
 		})
 	}
 	for _, good := range []string{referral, card, storage, services, flat, refund, divisor, own} {
@@ -157,23 +141,8 @@ func TestTablesWith(t *testing.T) {
 
 // A kind without any table is missing, not free.
 func TestMissingKindIsAnError(t *testing.T) {
-	names, err := filepath.Glob("data/*.json")
-	if err != nil {
-		t.Fatal(err)
-	}
 	for _, kind := range []string{"referral-standard", "transaction", "refund-admin", "billable-weight", "fulfillment-1", "own-container-discount", "returns-processing", "storage"} {
-		var text strings.Builder
-		for _, name := range names {
-			if strings.Contains(name, "data/"+kind) {
-				continue
-			}
-			data, err := os.ReadFile(name)
-			if err != nil {
-				t.Fatal(err)
-			}
-			text.Write(data)
-		}
-		tables, err := tiktok.ReadTables(strings.NewReader(text.String()))
+		tables, err := tiktok.ReadTables(strings.NewReader(feetest.Without(t, kind)))
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -213,40 +182,24 @@ func TestMissingService(t *testing.T) {
 
 // The reader survives anything, and what it accepts answers look-ups.
 func FuzzReadTables(f *testing.F) {
-	names, err := filepath.Glob("data/*.json")
-	if err != nil || len(names) == 0 {
-		f.Fatal(err, names)
-	}
-	for _, name := range names {
-		data, err := os.ReadFile(name)
-		if err != nil {
-			f.Fatal(err)
-		}
-		f.Add(string(data))
-	}
 	shipped, err := tiktok.ShippedTables()
 	if err != nil {
 		f.Fatal(err)
 	}
-	f.Fuzz(func(t *testing.T, text string) {
-		tables, err := tiktok.ReadTables(strings.NewReader(text))
-		if err != nil {
-			return
-		}
+	extended := func(r io.Reader) (*fees.Tables, error) {
+		tables, err := tiktok.ReadTables(r)
 		if with, err := shipped.With(tables); err == nil {
 			tables = with
 		}
-		for table := range tables.All() {
-			source := table.Source
-			if faults := source.Check(); len(faults) > 0 {
-				t.Fatalf("a table with a faulty source is accepted: %v", faults)
-			}
-			l := tiktok.Listing{
-				Tables: tables, Parcel: inches(t, "9", "6", "2", "2"), Order: fees.Order{ShippingCharged: dec("4.99")},
-				ReturnHandling: []tiktok.ReturnService{tiktok.Inspection}, OwnContainerDiscount: dec("0.2"),
-			}
-			_, _ = l.Charges(source.EffectiveFrom)
-			_, _ = l.Storage(fees.Stay{Received: source.EffectiveFrom, Until: source.EffectiveFrom.AddDate(0, 2, 0)})
+		return tables, err
+	}
+	feetest.Fuzz(f, extended, func(t *testing.T, tables *fees.Tables, table fees.TableInfo) {
+		source := table.Source
+		l := tiktok.Listing{
+			Tables: tables, Parcel: inches(t, "9", "6", "2", "2"), Order: fees.Order{ShippingCharged: dec("4.99")},
+			ReturnHandling: []tiktok.ReturnService{tiktok.Inspection}, OwnContainerDiscount: dec("0.2"),
 		}
+		_, _ = l.Charges(source.EffectiveFrom)
+		_, _ = l.Storage(fees.Stay{Received: source.EffectiveFrom, Until: source.EffectiveFrom.AddDate(0, 2, 0)})
 	})
 }

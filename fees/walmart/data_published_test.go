@@ -1,75 +1,25 @@
 package walmart_test
 
 import (
-	"bytes"
-	"errors"
-	"io/fs"
-	"os"
 	"regexp"
 	"strings"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
+	"github.com/lianxing/crossborder/internal/feetest"
 )
 
-// factsFile holds the published tables as they were written down from their
-// sources. It is not part of the repository: without it, only the checks that the
-// table files can do on themselves run.
-const factsFile = "../../../shared/facts/other-channels.md"
+// facts are the published tables as they were written down from their sources.
+const facts = feetest.Facts("other-channels.md")
 
-// factsSection returns the text under the heading that begins with a number, up to
-// the next heading.
-func factsSection(t *testing.T, number string) string {
-	t.Helper()
-	text, err := os.ReadFile(factsFile)
-	if errors.Is(err, fs.ErrNotExist) {
-		t.Skipf("%s is absent: the tables are not compared with the published ones", factsFile)
-	}
-	if err != nil {
-		t.Fatal(err)
-	}
-	section := regexp.MustCompile(`(?ms)^#+ ` + regexp.QuoteMeta(number) + ` .*?(^#|\z)`).Find(text)
-	if section == nil {
-		t.Fatalf("%s has no section %s", factsFile, number)
-	}
-	return string(bytes.TrimSuffix(section, []byte("#")))
-}
-
-// factsTables returns the markdown tables of a section without their header rows.
+// factsTables returns the tables of a section without their header rows.
 func factsTables(t *testing.T, number string) [][][]string {
 	t.Helper()
-	var tables [][][]string
-	inside := false
-	for line := range strings.Lines(factsSection(t, number)) {
-		line = strings.TrimSpace(line)
-		switch {
-		case !strings.HasPrefix(line, "|"):
-			inside = false
-			continue
-		case strings.HasPrefix(line, "|---"):
-			continue
-		case !inside: // the header
-			inside = true
-			tables = append(tables, nil)
-			continue
-		}
-		cells := strings.Split(strings.Trim(line, "|"), "|")
-		for i := range cells {
-			cells[i] = strings.TrimSpace(cells[i])
-		}
-		tables[len(tables)-1] = append(tables[len(tables)-1], cells)
+	tables := facts.Tables(t, number)
+	for i := range tables {
+		tables[i] = tables[i][1:]
 	}
 	return tables
-}
-
-// match returns what the groups of a pattern catch, or fails.
-func match(t *testing.T, pattern, text string) []string {
-	t.Helper()
-	groups := regexp.MustCompile(pattern).FindStringSubmatch(text)
-	if groups == nil {
-		t.Fatalf("%q does not match %s", text, pattern)
-	}
-	return groups[1:]
 }
 
 func diff(t *testing.T, name string, want, got any) {
@@ -82,7 +32,7 @@ func diff(t *testing.T, name string, want, got any) {
 // rate turns "12 %" into 0.12.
 func rate(t *testing.T, percent string) string {
 	t.Helper()
-	return dec(match(t, `^([\d.]+) ?%$`, strings.TrimSpace(percent))[0]).Shift(-2).String()
+	return dec(feetest.Match(t, `^([\d.]+) ?%$`, strings.TrimSpace(percent))[0]).Shift(-2).String()
 }
 
 // Section 1.1: every category with its mode and rates, and the exceptions inside of
@@ -106,24 +56,24 @@ func TestDataReferralAsPublished(t *testing.T) {
 			row.Bands = []dataBand{{Rate: rate(t, rates)}}
 		case "whole":
 			for _, part := range strings.Split(rates, "; ") {
-				g := match(t, `^([\d.]+ %) if .*?(?:<= ([\d.,]+))?$`, part)
+				g := feetest.Match(t, `^([\d.]+ %) if .*?(?:<= ([\d.,]+))?$`, part)
 				row.Bands = append(row.Bands, dataBand{To: g[1], Rate: rate(t, g[0])})
 			}
 		case "portion":
-			g := match(t, `^([\d.]+ %) up to ([\d.,]+); ([\d.]+ %) above$`, rates)
+			g := feetest.Match(t, `^([\d.]+ %) up to ([\d.,]+); ([\d.]+ %) above$`, rates)
 			row.Bands = []dataBand{{To: strings.ReplaceAll(g[1], ",", ""), Rate: rate(t, g[0])}, {Rate: rate(t, g[2])}}
 		}
 		row.Category = key
 		want[key] = row
 	}
 	table := dataOn(t, "referral-2026-03-08")
-	diff(t, table.file, want, byCategory(t, table))
+	diff(t, table.File, want, byCategory(t, table))
 
 	before := want["collectibles_approved_sellers"]
 	before.Mode, before.Bands = "flat", []dataBand{{Rate: "0.08"}}
 	want["collectibles_approved_sellers"] = before
 	earlier := dataOn(t, "referral-2025-03-25")
-	diff(t, earlier.file, want, byCategory(t, earlier))
+	diff(t, earlier.File, want, byCategory(t, earlier))
 	for _, row := range earlier.Rows {
 		if (row.Doubt != "") != (row.Category == "collectibles_approved_sellers") {
 			t.Errorf("%s has the doubt %q", row.Category, row.Doubt)
@@ -150,7 +100,7 @@ func byCategory(t *testing.T, table dataTable) map[string]dataRow {
 
 // Pro Listing Savings stand in a sentence of section 1.1.
 func TestDataSavingsAsPublished(t *testing.T) {
-	g := match(t, `(\d+) % off the referral fee \(Advanced Seller\) or (\d+) % off \(Pro Seller\)`, factsSection(t, "1.1"))
+	g := feetest.Match(t, `(\d+) % off the referral fee \(Advanced Seller\) or (\d+) % off \(Pro Seller\)`, facts.Section(t, "1.1"))
 	var got []dataRow
 	for _, row := range dataOn(t, "pro-listing-savings-2026-02-01").Rows {
 		row.Share = dec(row.Share).Shift(2).String()
@@ -167,7 +117,7 @@ func weightRows(t *testing.T, cells [][]string, size string) []dataRow {
 	over := ""
 	for _, line := range cells {
 		row := dataRow{Size: size, Over: over}
-		g := match(t, `^(?:<= )?(?:>= )?(\d+)(?:-(\d+))?$`, line[0])
+		g := feetest.Match(t, `^(?:<= )?(?:>= )?(\d+)(?:-(\d+))?$`, line[0])
 		last := g[0]
 		if g[1] != "" {
 			last = g[1]
@@ -176,7 +126,7 @@ func weightRows(t *testing.T, cells [][]string, size string) []dataRow {
 			row.To = last + " lb"
 		}
 		over = row.To
-		f := match(t, `^([\d.]+)(?: \+ ([\d.]+) x \(w - (\d+)\))?$`, line[1])
+		f := feetest.Match(t, `^([\d.]+)(?: \+ ([\d.]+) x \(w - (\d+)\))?$`, line[1])
 		row.Fee = f[0]
 		if f[1] != "" {
 			row.Step = &dataStep{Fee: f[1], Each: "1 lb", Above: f[2] + " lb"}
@@ -189,7 +139,7 @@ func weightRows(t *testing.T, cells [][]string, size string) []dataRow {
 // bulkyRows turns "155.00 + 0.80 x max(0, w - 90)" into ours.
 func bulkyRows(t *testing.T, text string) []dataRow {
 	t.Helper()
-	g := match(t, `([\d.]+) \+ ([\d.]+) x max\(0, w - (\d+)\)`, text)
+	g := feetest.Match(t, `([\d.]+) \+ ([\d.]+) x max\(0, w - (\d+)\)`, text)
 	return []dataRow{
 		{Size: "big_and_bulky", To: g[2] + " lb", Fee: g[0]},
 		{Size: "big_and_bulky", Over: g[2] + " lb", Fee: g[0], Step: &dataStep{Fee: g[1], Each: "1 lb", Above: g[2] + " lb"}},
@@ -199,17 +149,17 @@ func bulkyRows(t *testing.T, text string) []dataRow {
 // Sections 1.2 and 1.3: the rate card and the add-ons.
 func TestDataFulfillmentAsPublished(t *testing.T) {
 	tables := factsTables(t, "1.2")
-	want := append(weightRows(t, tables[0], "standard"), bulkyRows(t, factsSection(t, "1.3"))...)
+	want := append(weightRows(t, tables[0], "standard"), bulkyRows(t, facts.Section(t, "1.3"))...)
 	diff(t, "rate card", want, dataOn(t, "fulfillment-2025-04-01").Rows)
 
 	var addOns []dataRow
 	for _, cells := range tables[1] {
 		row := dataRow{
 			AddOn: map[string]string{"Apparel": "apparel", "Hazmat": "hazmat", "Low price": "low_price", "Oversize 1": "oversize_1", "Oversize 2": "oversize_2"}[cells[0]],
-			Fee:   match(t, `^\+([\d.]+)`, cells[2])[0],
+			Fee:   feetest.Match(t, `^\+([\d.]+)`, cells[2])[0],
 		}
 		if row.AddOn == "low_price" {
-			row.Below = match(t, `^retail price < ([\d.]+)$`, cells[1])[0]
+			row.Below = feetest.Match(t, `^retail price < ([\d.]+)$`, cells[1])[0]
 		}
 		addOns = append(addOns, row)
 	}
@@ -218,13 +168,13 @@ func TestDataFulfillmentAsPublished(t *testing.T) {
 
 // Sections 1.2 and 1.3: the limits of the sizes and how a unit is weighed.
 func TestDataSizesAsPublished(t *testing.T) {
-	text := factsSection(t, "1.2")
-	standard := match(t, `unit weight <= (\d+) lb AND longest side <= (\d+) in AND longest side \+ girth <= (\d+) in`, text)
+	text := facts.Section(t, "1.2")
+	standard := feetest.Match(t, `unit weight <= (\d+) lb AND longest side <= (\d+) in AND longest side \+ girth <= (\d+) in`, text)
 	addOns := factsTables(t, "1.2")[1]
-	one := match(t, `longest > (\d+) and <= (\d+), OR median > (\d+), OR longest \+ girth > (\d+) and <= (\d+)`, addOns[3][1])
-	two := match(t, `longest > (\d+) and <= (\d+), OR longest \+ girth > (\d+) and <= (\d+)`, addOns[4][1])
-	least := match(t, `treated as at least (\d+) lb`, addOns[4][2])
-	bulky := match(t, `unit weight > (\d+) and <= (\d+) lb; longest > (\d+) and <= (\d+) in; longest \+ girth > (\d+) in. Also median < (\d+) in and shortest < (\d+) in`, factsSection(t, "1.3"))
+	one := feetest.Match(t, `longest > (\d+) and <= (\d+), OR median > (\d+), OR longest \+ girth > (\d+) and <= (\d+)`, addOns[3][1])
+	two := feetest.Match(t, `longest > (\d+) and <= (\d+), OR longest \+ girth > (\d+) and <= (\d+)`, addOns[4][1])
+	least := feetest.Match(t, `treated as at least (\d+) lb`, addOns[4][2])
+	bulky := feetest.Match(t, `unit weight > (\d+) and <= (\d+) lb; longest > (\d+) and <= (\d+) in; longest \+ girth > (\d+) in. Also median < (\d+) in and shortest < (\d+) in`, facts.Section(t, "1.3"))
 	for _, same := range [][2]string{{one[1], two[0]}, {one[4], two[2]}, {two[1], standard[1]}, {two[3], standard[2]}, {bulky[0], standard[0]}, {bulky[2], standard[1]}, {bulky[4], standard[2]}} {
 		if same[0] != same[1] {
 			t.Errorf("a limit is %s and %s", same[0], same[1])
@@ -239,9 +189,9 @@ func TestDataSizesAsPublished(t *testing.T) {
 	}
 	table := dataOn(t, "size-bands-2025-04-01")
 	diff(t, "sizes", want, table.Rows)
-	from := match(t, `1\. unit weight < (\d+) lb: use unit weight`, text)
-	divisor := match(t, `max\(unit weight, L x W x H / (\d+)\)`, text)
-	packaging := match(t, `add ([\d.]+) lb packaging, then round \*\*up\*\* to a whole pound`, text)
+	from := feetest.Match(t, `1\. unit weight < (\d+) lb: use unit weight`, text)
+	divisor := feetest.Match(t, `max\(unit weight, L x W x H / (\d+)\)`, text)
+	packaging := feetest.Match(t, `add ([\d.]+) lb packaging, then round \*\*up\*\* to a whole pound`, text)
 	diff(t, "weighing", []string{from[0] + " lb", divisor[0], packaging[0] + " lb", "1 lb"},
 		[]string{table.DimensionalFrom, table.DimDivisor, table.Packaging, table.RoundTo})
 }
@@ -250,10 +200,10 @@ func TestDataSizesAsPublished(t *testing.T) {
 func TestDataStorageAsPublished(t *testing.T) {
 	cells := factsTables(t, "1.4")[0]
 	plain, fresh := cells[0][1], cells[1][1]
-	peak := match(t, `^([\d.]+) \+ ([\d.]+) = ([\d.]+)$`, cells[2][1])
-	waiver := match(t, `\*\*waived (\S+)\.\.(\S+)\*\* \(([\d.]+) applied`, cells[2][2])
-	old := match(t, `^(\d{4}-\d\d-\d\d) \(until then ([\d.]+)\)$`, cells[3][2])
-	oldest := match(t, `from (\d{4}-\d\d-\d\d)`, cells[4][2])
+	peak := feetest.Match(t, `^([\d.]+) \+ ([\d.]+) = ([\d.]+)$`, cells[2][1])
+	waiver := feetest.Match(t, `\*\*waived (\S+)\.\.(\S+)\*\* \(([\d.]+) applied`, cells[2][2])
+	old := feetest.Match(t, `^(\d{4}-\d\d-\d\d) \(until then ([\d.]+)\)$`, cells[3][2])
+	oldest := feetest.Match(t, `from (\d{4}-\d\d-\d\d)`, cells[4][2])
 	if plain != fresh || plain != peak[0] || plain != waiver[2] || !dec(peak[0]).Add(dec(peak[1])).Equal(dec(peak[2])) {
 		t.Errorf("rates %s, %s, %v, %v", plain, fresh, peak, waiver)
 	}
@@ -274,13 +224,13 @@ func TestDataStorageAsPublished(t *testing.T) {
 	}
 	diff(t, "storage from 2026", usual(cells[3][1]), dataOn(t, "storage-2026-01-01").Rows)
 	last := dataOn(t, "storage-oldest-"+oldest[0])
-	diff(t, "oldest", []dataRow{{OverDays: match(t, `^> (\d+) days$`, cells[4][0])[0], Rate: cells[4][1]}}, last.Rows)
+	diff(t, "oldest", []dataRow{{OverDays: feetest.Match(t, `^> (\d+) days$`, cells[4][0])[0], Rate: cells[4][1]}}, last.Rows)
 	if last.Confidence != "low" {
 		t.Errorf("the rate of the oldest stock has the confidence %s", last.Confidence)
 	}
-	for _, table := range readData(t) {
+	for _, table := range feetest.Read[dataTable](t) {
 		if strings.HasPrefix(table.Kind, "storage") && (table.Per != "30_days" || table.FirstDay != "1") {
-			t.Errorf("%s is per %s from day %s", table.file, table.Per, table.FirstDay)
+			t.Errorf("%s is per %s from day %s", table.File, table.Per, table.FirstDay)
 		}
 	}
 }
@@ -293,7 +243,7 @@ func TestDataInboundAsPublished(t *testing.T) {
 		{Service: "poly_bag", Planned: planned[0], Unplanned: unplanned[0]},
 		{Service: "label", Planned: planned[1], Unplanned: unplanned[1]},
 	}, dataOn(t, "prep-2026-01-13").Rows)
-	g := match(t, `^([\d.]+) \+ ([\d.]+) x \(w - (\d+)\)$`, cells[4][1])
+	g := feetest.Match(t, `^([\d.]+) \+ ([\d.]+) x \(w - (\d+)\)$`, cells[4][1])
 	diff(t, "transfer", []dataRow{
 		{To: "1 lb", Fee: cells[2][1]},
 		{Over: "1 lb", To: "2 lb", Fee: cells[3][1]},
@@ -310,8 +260,8 @@ func TestDataReturnsAsPublished(t *testing.T) {
 	diff(t, "returns", want, returns.Rows)
 	diff(t, "add-ons of returns", []string{"apparel", "hazmat", "oversize_1", "oversize_2"}, returns.AddOns)
 
-	text := factsSection(t, "1.6")
-	g := match(t, `<= (\d+) lb ([\d.]+); 3-(\d+) lb ([\d.]+) \+ ([\d.]+) x \(w - (\d+)\). Removal = disposal fee \+ ([\d.]+) per lb. Hazmat \+([\d.]+\d)`, text)
+	text := facts.Section(t, "1.6")
+	g := feetest.Match(t, `<= (\d+) lb ([\d.]+); 3-(\d+) lb ([\d.]+) \+ ([\d.]+) x \(w - (\d+)\). Removal = disposal fee \+ ([\d.]+) per lb. Hazmat \+([\d.]+\d)`, text)
 	light, heavy := g[0]+" lb", g[2]+" lb"
 	disposal, removal := dataOn(t, "disposal-2025-04-01"), dataOn(t, "removal-2025-04-01")
 	diff(t, "disposal", []dataRow{
@@ -336,8 +286,8 @@ func TestDataMultichannelAsPublished(t *testing.T) {
 			if line[column] == "n/a" {
 				continue
 			}
-			g := match(t, `(\d+ (?:oz|lb))$`, line[0])
-			f := match(t, `^([\d.]+)(?: \+ ([\d.]+) x \(w - (\d+)\))?$`, line[column])
+			g := feetest.Match(t, `(\d+ (?:oz|lb))$`, line[0])
+			f := feetest.Match(t, `^([\d.]+)(?: \+ ([\d.]+) x \(w - (\d+)\))?$`, line[column])
 			row := dataRow{Over: over, To: g[0], Fee: f[0]}
 			if f[1] != "" {
 				row.Step = &dataStep{Fee: f[1], Each: "1 lb", Above: f[2] + " lb"}
@@ -350,7 +300,7 @@ func TestDataMultichannelAsPublished(t *testing.T) {
 			t.Errorf("%s is rounded to %s below %s", speed, table.LightRoundTo, table.LightBelow)
 		}
 	}
-	g := match(t, `for units under (\d+ lb): 2 units -([\d.]+); 3 units -([\d.]+); 4\+ units -([\d.]+)`, factsSection(t, "1.7"))
+	g := feetest.Match(t, `for units under (\d+ lb): 2 units -([\d.]+); 3 units -([\d.]+); 4\+ units -([\d.]+)`, facts.Section(t, "1.7"))
 	discount := dataOn(t, "multichannel-discount-2026-03-12")
 	diff(t, "discount", []dataRow{{Units: "2", Discount: g[1]}, {Units: "3", Discount: g[2]}, {Units: "4", Discount: g[3]}}, discount.Rows)
 	if discount.Below != g[0] {

@@ -1,31 +1,18 @@
 package walmart_test
 
 import (
-	"bytes"
-	"encoding/json"
-	"os"
-	"path/filepath"
 	"slices"
 	"strings"
 	"testing"
-	"time"
 
+	"github.com/lianxing/crossborder/internal/feetest"
 	"github.com/shopspring/decimal"
 )
 
 // A dataTable is one table file, read as text: nothing here relies on the parser of
 // the package.
 type dataTable struct {
-	ID            string `json:"id"`
-	Channel       string `json:"channel"`
-	Kind          string `json:"kind"`
-	Variant       string `json:"variant"`
-	EffectiveFrom string `json:"effective_from"`
-	EffectiveTo   string `json:"effective_to"`
-	VerifiedOn    string `json:"verified_on"`
-	Confidence    string `json:"confidence"`
-	Source        string `json:"source"`
-	Note          string `json:"note"`
+	feetest.Header
 
 	DimDivisor      string   `json:"dim_divisor"`
 	DimensionalFrom string   `json:"dimensional_from"`
@@ -40,8 +27,6 @@ type dataTable struct {
 	Below           string   `json:"below"`
 
 	Rows []dataRow `json:"rows"`
-
-	file string
 }
 
 // A dataRow has the columns of all kinds. A column that is absent is empty.
@@ -98,35 +83,11 @@ type dataBand struct {
 	Rate string `json:"rate"`
 }
 
-// readData returns all tables.
-func readData(t *testing.T) []dataTable {
-	t.Helper()
-	files, err := filepath.Glob("data/*.json")
-	if err != nil || len(files) == 0 {
-		t.Fatalf("no table files: %v", err)
-	}
-	var tables []dataTable
-	for _, file := range files {
-		text, err := os.ReadFile(file)
-		if err != nil {
-			t.Fatal(err)
-		}
-		table := dataTable{file: filepath.Base(file)}
-		decoder := json.NewDecoder(bytes.NewReader(text))
-		decoder.DisallowUnknownFields()
-		if err := decoder.Decode(&table); err != nil {
-			t.Fatalf("%s: %v", file, err)
-		}
-		tables = append(tables, table)
-	}
-	return tables
-}
-
 // dataOn returns the table of a file.
 func dataOn(t *testing.T, file string) dataTable {
 	t.Helper()
-	tables := readData(t)
-	i := slices.IndexFunc(tables, func(table dataTable) bool { return table.file == file+".json" })
+	tables := feetest.Read[dataTable](t)
+	i := slices.IndexFunc(tables, func(table dataTable) bool { return table.File == file+".json" })
 	if i < 0 {
 		t.Fatalf("no file %s", file)
 	}
@@ -134,47 +95,17 @@ func dataOn(t *testing.T, file string) dataTable {
 }
 
 func TestDataHeaders(t *testing.T) {
-	for _, table := range readData(t) {
-		name := strings.ReplaceAll(table.Kind, "_", "-")
-		if table.Variant != "" {
-			name += "-" + table.Variant
-		}
-		name += "-" + table.EffectiveFrom
-		if table.ID != "walmart-us-"+name || table.file != name+".json" || table.Channel != "walmart-us" {
-			t.Errorf("%s has the id %s, want the name %s", table.file, table.ID, name)
-		}
-		if table.Source == "" || table.Note == "" || !slices.Contains([]string{"high", "medium", "low"}, table.Confidence) {
-			t.Errorf("%s lacks a source, a note or a confidence", table.file)
-		}
-		for _, day := range []string{table.EffectiveFrom, table.EffectiveTo, table.VerifiedOn} {
-			if _, err := time.Parse(time.DateOnly, day); err != nil {
-				t.Errorf("%s: %v", table.file, err)
-			}
-		}
+	for _, table := range feetest.Read[dataTable](t) {
+		table.Check(t, "walmart-us")
 		if open := strings.Contains(table.Note, "No end is announced"); open != (table.EffectiveTo == "2027-11-22") {
-			t.Errorf("%s ends on %s with the note %q", table.file, table.EffectiveTo, table.Note)
+			t.Errorf("%s ends on %s with the note %q", table.File, table.EffectiveTo, table.Note)
 		}
 	}
 }
 
 // Tables of a kind follow one another day by day, and all reach the same end.
 func TestDataPeriods(t *testing.T) {
-	last := map[string]string{}
-	for _, table := range readData(t) { // in order of file name, so of date
-		key := table.Kind + "/" + table.Variant
-		if before, ok := last[key]; ok {
-			end, err := time.Parse(time.DateOnly, before)
-			if err != nil || end.AddDate(0, 0, 1).Format(time.DateOnly) != table.EffectiveFrom {
-				t.Errorf("%s begins on %s, the table before ends on %s", table.file, table.EffectiveFrom, before)
-			}
-		}
-		last[key] = table.EffectiveTo
-	}
-	for key, end := range last {
-		if end != "2027-11-22" {
-			t.Errorf("the last table of %s ends on %s", key, end)
-		}
-	}
+	feetest.CheckPeriods(t, feetest.Read[dataTable](t), "2027-11-22")
 }
 
 // The rate cards of returns and of fulfilment differ by 1.25 up to 20 lb and not

@@ -7,36 +7,21 @@ import (
 
 	"github.com/lianxing/crossborder/fees"
 	"github.com/lianxing/crossborder/fees/walmart"
+	"github.com/lianxing/crossborder/internal/feetest"
 	"github.com/lianxing/crossborder/internal/oracle"
 	"github.com/shopspring/decimal"
 	"pgregory.net/rapid"
 )
 
-func dec(s string) decimal.Decimal { return decimal.RequireFromString(s) }
-
-func set(s string) decimal.NullDecimal { return decimal.NewNullDecimal(dec(s)) }
+var (
+	day    = feetest.Day
+	dec    = feetest.Dec
+	inches = feetest.Inches
+	set    = feetest.Set
+)
 
 // spring is a day on which every table is known.
 var spring = fees.Day(2026, 3, 15)
-
-func day(t testing.TB, text string) time.Time {
-	t.Helper()
-	d, err := time.Parse(time.DateOnly, text)
-	if err != nil {
-		t.Fatal(err)
-	}
-	return d
-}
-
-// inches is a parcel in inches and pounds.
-func inches(t testing.TB, l, w, h, lb string) fees.Parcel {
-	t.Helper()
-	p, err := fees.ParseParcel(l+" in", w+" in", h+" in", lb+" lb")
-	if err != nil {
-		t.Fatal(err)
-	}
-	return p
-}
 
 // fataler is what *testing.T and *rapid.T have in common.
 type fataler interface {

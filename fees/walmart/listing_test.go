@@ -9,23 +9,9 @@ import (
 	"github.com/google/go-cmp/cmp"
 	"github.com/lianxing/crossborder/fees"
 	"github.com/lianxing/crossborder/fees/walmart"
-	"github.com/lianxing/crossborder/fx"
+	"github.com/lianxing/crossborder/internal/feetest"
 	"github.com/shopspring/decimal"
 )
-
-// fields are the fields of all input faults.
-func fields(t *testing.T, err error) []string {
-	t.Helper()
-	var out []string
-	for _, fault := range fx.Faults(err) {
-		var in *fx.InputError
-		if !errors.As(fault, &in) {
-			t.Fatalf("error is %v, want an InputError", fault)
-		}
-		out = append(out, in.Field)
-	}
-	return out
-}
 
 // All faults of a listing are reported at once, each at its field.
 func TestListingFaults(t *testing.T) {
@@ -54,7 +40,7 @@ func TestListingFaults(t *testing.T) {
 		{"a fee of WFS for a seller", walmart.Listing{Category: "books", Fulfillment: walmart.Seller, FulfillmentFee: set("3")}, []string{"fulfillment_fee"}},
 		{"all in without a fee", walmart.Listing{Parcel: box, Category: "books", FulfillmentFeeAllIn: true}, []string{"fulfillment_fee_all_in"}},
 	} {
-		if diff := cmp.Diff(row.want, fields(t, row.listing.Check())); diff != "" {
+		if diff := cmp.Diff(row.want, feetest.Fields(t, row.listing.Check())); diff != "" {
 			t.Errorf("%s (-want +got):\n%s", row.name, diff)
 		}
 		if _, err := row.listing.Charges(spring); (err == nil) != (row.want == nil) {
@@ -83,7 +69,7 @@ func TestTooLarge(t *testing.T) {
 	} {
 		l := walmart.Listing{Parcel: inches(t, row.l, row.w, row.h, row.lb), Category: "books"}
 		_, err := l.Charges(spring)
-		if diff := cmp.Diff(row.want, fields(t, err)); diff != "" {
+		if diff := cmp.Diff(row.want, feetest.Fields(t, err)); diff != "" {
 			t.Errorf("%+v (-want +got):\n%s", row, diff)
 		}
 		if _, err := l.Size(spring); err == nil {
@@ -115,7 +101,7 @@ func TestMultichannelFaults(t *testing.T) {
 		{"too heavy whatever the speed", walmart.Multichannel{Parcel: inches(t, "5", "5", "5", "149.76"), Speed: walmart.Expedited}, []string{"weight"}},
 	} {
 		_, err := row.m.Charges(spring)
-		if diff := cmp.Diff(row.want, fields(t, err)); diff != "" {
+		if diff := cmp.Diff(row.want, feetest.Fields(t, err)); diff != "" {
 			t.Errorf("%s (-want +got):\n%s", row.name, diff)
 		}
 	}

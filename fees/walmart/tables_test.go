@@ -3,14 +3,13 @@ package walmart_test
 import (
 	"errors"
 	"os"
-	"path/filepath"
 	"slices"
 	"strings"
 	"testing"
-	"testing/iotest"
 
 	"github.com/lianxing/crossborder/fees"
 	"github.com/lianxing/crossborder/fees/walmart"
+	"github.com/lianxing/crossborder/internal/feetest"
 )
 
 // file is the text of a table file.
@@ -116,48 +115,23 @@ func TestReadTablesFaults(t *testing.T) {
 		{"negative discount", "multichannel-discount-2026-03-12", `"2.50"`, `"-2.50"`, "rows[0].discount"},
 	} {
 		t.Run(row.name, func(t *testing.T) {
-			text := file(t, row.file)
-			broken := strings.Replace(text, row.old, row.new, 1)
-			if broken == text {
-				t.Fatalf("%s has no %s", row.file, row.old)
-			}
-			_, err := walmart.ReadTables(strings.NewReader(broken))
-			if err == nil {
-				t.Fatal("the table is accepted")
-			}
-			if got, want := fields(t, err), "walmart-us-"+row.file+"."+row.field; !slices.Contains(got, want) {
-				t.Errorf("faults at %q, want %q", got, want)
-			}
+			broken := feetest.Change(t, file(t, row.file), row.old, row.new)
+			feetest.Refused(t, walmart.ReadTables, broken, "walmart-us-"+row.file+"."+row.field)
 		})
 	}
 	twice := file(t, "prep-2026-01-13") + file(t, "prep-2026-01-13")
-	if _, err := walmart.ReadTables(strings.NewReader(twice)); err == nil || !slices.Contains(fields(t, err), "walmart-us-prep-2026-01-13") {
-		t.Errorf("the same table twice: %v", err)
-	}
-	broken := errors.New("the disk is gone")
-	if _, err := walmart.ReadTables(iotest.ErrReader(broken)); !errors.Is(err, broken) {
-		t.Errorf("error is %v, want the reader's", err)
-	}
+	feetest.Refused(t, walmart.ReadTables, twice, "walmart-us-prep-2026-01-13")
+	feetest.ReaderFails(t, walmart.ReadTables)
 }
 
 // A kind without any table is missing, not free.
 func TestMissingKindIsAnError(t *testing.T) {
-	names, err := filepath.Glob("data/*.json")
-	if err != nil {
-		t.Fatal(err)
-	}
 	box := inches(t, "5", "5", "5", "1")
 	for _, kind := range []string{
 		"referral", "pro-listing-savings", "size-bands", "fulfillment", "add-ons", "returns-processing", "inbound-transfer", "prep",
 		"disposal", "removal", "storage-2", "storage-oldest", "multichannel-standard", "multichannel-discount",
 	} {
-		var text strings.Builder
-		for _, name := range names {
-			if !strings.HasPrefix(filepath.Base(name), kind) {
-				text.WriteString(file(t, strings.TrimSuffix(filepath.Base(name), ".json")))
-			}
-		}
-		tables, err := walmart.ReadTables(strings.NewReader(text.String()))
+		tables, err := walmart.ReadTables(strings.NewReader(feetest.Without(t, kind)))
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -234,7 +208,7 @@ func TestTablesOfAnotherChannel(t *testing.T) {
 		"Multichannel.Size":    func() error { _, err := m.Size(spring); return err },
 		"Multichannel.Storage": func() error { _, err := m.Storage(stay); return err },
 	} {
-		if got := fields(t, call()); !slices.Equal(got, []string{"tables"}) {
+		if got := feetest.Fields(t, call()); !slices.Equal(got, []string{"tables"}) {
 			t.Errorf("%s: faults at %q", name, got)
 		}
 	}
@@ -246,46 +220,23 @@ func TestTablesOfAnotherChannel(t *testing.T) {
 
 // The reader survives anything, and what it accepts answers look-ups.
 func FuzzReadTables(f *testing.F) {
-	names, err := filepath.Glob("data/*.json")
-	if err != nil || len(names) == 0 {
-		f.Fatal(err, names)
+	shipped, err := walmart.ShippedTables()
+	if err != nil {
+		f.Fatal(err)
 	}
-	var all strings.Builder
-	for _, name := range names {
-		data, err := os.ReadFile(name)
+	feetest.Fuzz(f, walmart.ReadTables, func(t *testing.T, tables *fees.Tables, table fees.TableInfo) {
+		source := table.Source
+		both, err := shipped.With(tables)
 		if err != nil {
-			f.Fatal(err)
+			both = tables
 		}
-		f.Add(string(data))
-		all.Write(data)
-	}
-	f.Add(all.String())
-	f.Fuzz(func(t *testing.T, text string) {
-		tables, err := walmart.ReadTables(strings.NewReader(text))
-		if err != nil {
-			return
+		for _, parcel := range []fees.Parcel{inches(t, "9", "6", "2", "2"), inches(t, "100", "6", "2", "2"), inches(t, "110", "6", "2", "200")} {
+			l := walmart.Listing{Parcel: parcel, Category: "books", PackUnits: 2, FulfillmentFee: set("3"), Tables: both, InboundTransfer: true, Prep: []walmart.Prep{walmart.Label}}
+			_, _ = l.Charges(source.EffectiveFrom)
+			_, _ = l.Storage(fees.Stay{Received: source.EffectiveFrom, Until: source.EffectiveFrom.AddDate(0, 0, 3)})
+			l.PackUnits, l.FulfillmentFee.Valid = 0, false
+			_, _ = l.Charges(spring)
+			_, _ = walmart.Multichannel{Parcel: parcel, UnitsInOrder: 3, Hazmat: true, Tables: both}.Charges(source.EffectiveFrom)
 		}
-		shipped, err := walmart.ShippedTables()
-		if err != nil {
-			t.Fatal(err)
-		}
-		for table := range tables.All() {
-			source := table.Source
-			if faults := source.Check(); len(faults) > 0 {
-				t.Fatalf("a table with a faulty source is accepted: %v", faults)
-			}
-			both, err := shipped.With(tables)
-			if err != nil {
-				both = tables
-			}
-			for _, parcel := range []fees.Parcel{inches(t, "9", "6", "2", "2"), inches(t, "100", "6", "2", "2"), inches(t, "110", "6", "2", "200")} {
-				l := walmart.Listing{Parcel: parcel, Category: "books", PackUnits: 2, FulfillmentFee: set("3"), Tables: both, InboundTransfer: true, Prep: []walmart.Prep{walmart.Label}}
-				_, _ = l.Charges(source.EffectiveFrom)
-				_, _ = l.Storage(fees.Stay{Received: source.EffectiveFrom, Until: source.EffectiveFrom.AddDate(0, 0, 3)})
-				l.PackUnits, l.FulfillmentFee.Valid = 0, false
-				_, _ = l.Charges(spring)
-				_, _ = walmart.Multichannel{Parcel: parcel, UnitsInOrder: 3, Hazmat: true, Tables: both}.Charges(source.EffectiveFrom)
-			}
-		}
-	})
+	}, feetest.Without(f))
 }
