@@ -4,6 +4,7 @@ import (
 	"iter"
 	"maps"
 	"slices"
+	"time"
 
 	"github.com/lianxing/crossborder/fx"
 	"github.com/shopspring/decimal"
@@ -78,6 +79,21 @@ func FindFee[E any](table *Table[Categories[E]], key string, rate decimal.NullDe
 // Keys yields the keys in alphabetical order.
 func (c Categories[E]) Keys() iter.Seq[string] {
 	return slices.Values(slices.Sorted(maps.Keys(c.rows)))
+}
+
+// CategoryKeys yields the keys of a kind of table on a day in alphabetical order.
+// Nil tables are the shipped ones of the format; variant is "" for a kind without
+// variants. Errors are those of [Format.Or] and [Kind.OnVariant].
+func CategoryKeys[E any](f *Format, t *Tables, k *Kind[Categories[E]], variant string, on time.Time) (iter.Seq[string], error) {
+	t, err := f.Or(t)
+	if err != nil {
+		return nil, err
+	}
+	table, err := k.OnVariant(t, variant, on)
+	if err != nil {
+		return nil, err
+	}
+	return table.Rules.Keys(), nil
 }
 
 // ReadCategories reads rows of categories:

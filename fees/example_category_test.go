@@ -3,6 +3,9 @@ package fees_test
 import (
 	"errors"
 	"fmt"
+	"slices"
+	"testing/fstest"
+	"time"
 
 	"github.com/lianxing/crossborder/fees"
 )
@@ -93,4 +96,26 @@ func ExampleReadCategories() {
 	// Output:
 	// jewelry 20% of the sales price true
 	// toys_games 15% of the sales price false
+}
+
+// What a channel offers to its users as Categories.
+func ExampleCategoryKeys() {
+	referral := fees.NewKind("referral", func(f *fees.TableFile) fees.Categories[struct{}] {
+		return fees.ReadCategories[struct{}](f, "referral fee", "sales price", nil)
+	})
+	market := fees.NewFormat("examplemart", fstest.MapFS{"referral.json": {Data: []byte(marketTable("referral", `"rows": [
+	  {"category": "toys_games", "mode": "flat", "bands": [{"rate": "0.15"}]},
+	  {"category": "jewelry", "mode": "unknown"}
+	]`))}}, referral)
+	keys, err := fees.CategoryKeys(market, nil, referral, "", fees.Day(2026, time.June, 1))
+	if err != nil {
+		fmt.Println(err)
+		return
+	}
+	fmt.Println(slices.Collect(keys))
+	_, err = fees.CategoryKeys(market, nil, referral, "", fees.Day(1999, time.June, 1))
+	fmt.Println(err)
+	// Output:
+	// [jewelry toys_games]
+	// fees: no examplemart referral table for 1999-06-01: known from 2026-01-01 to 2026-12-31
 }

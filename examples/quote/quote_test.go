@@ -60,6 +60,24 @@ func dec(t testing.TB, text string) decimal.Decimal {
 	return d
 }
 
+// checkGolden compares an output with a golden file, or rewrites the file.
+func checkGolden(t *testing.T, file, got string) {
+	t.Helper()
+	golden := filepath.Join("testdata", file)
+	if *update {
+		if err := os.WriteFile(golden, []byte(got), 0o644); err != nil {
+			t.Fatal(err)
+		}
+	}
+	want, err := os.ReadFile(golden)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if diff := cmp.Diff(string(want), got); diff != "" {
+		t.Errorf("-want +got:\n%s", diff)
+	}
+}
+
 func TestExample(t *testing.T) {
 	for _, tt := range []struct{ format, file string }{
 		{"table", "example.txt"},
@@ -71,19 +89,7 @@ func TestExample(t *testing.T) {
 			if status != answered || stderr != "" {
 				t.Fatalf("status %d, %s", status, stderr)
 			}
-			golden := filepath.Join("testdata", tt.file)
-			if *update {
-				if err := os.WriteFile(golden, []byte(got), 0o644); err != nil {
-					t.Fatal(err)
-				}
-			}
-			want, err := os.ReadFile(golden)
-			if err != nil {
-				t.Fatal(err)
-			}
-			if diff := cmp.Diff(string(want), got); diff != "" {
-				t.Errorf("-want +got:\n%s", diff)
-			}
+			checkGolden(t, tt.file, got)
 		})
 	}
 }

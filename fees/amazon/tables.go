@@ -35,13 +35,5 @@ func ReadTables(r io.Reader) (*fees.Tables, error) { return format.Read(r) }
 // Categories yields the category keys of the referral table of a day in
 // alphabetical order; nil tables are the shipped ones.
 func Categories(t *fees.Tables, on time.Time) (iter.Seq[string], error) {
-	t, err := format.Or(t)
-	if err != nil {
-		return nil, err
-	}
-	table, err := referralKind.On(t, on)
-	if err != nil {
-		return nil, err
-	}
-	return table.Rules.Keys(), nil
+	return fees.CategoryKeys(format, t, referralKind, "", on)
 }

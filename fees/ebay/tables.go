@@ -32,13 +32,5 @@ func ReadTables(r io.Reader) (*fees.Tables, error) { return format.Read(r) }
 // alphabetical order; nil tables are the shipped ones. The keys are those
 // without a Store; a Store has the same.
 func Categories(t *fees.Tables, on time.Time) (iter.Seq[string], error) {
-	t, err := format.Or(t)
-	if err != nil {
-		return nil, err
-	}
-	table, err := finalValueKind.OnVariant(t, withoutStore, on)
-	if err != nil {
-		return nil, err
-	}
-	return table.Rules.Keys(), nil
+	return fees.CategoryKeys(format, t, finalValueKind, withoutStore, on)
 }

@@ -33,13 +33,5 @@ func ReadTables(r io.Reader) (*fees.Tables, error) { return format.Read(r) }
 // in alphabetical order; the zero Schedule is [Standard], nil tables are the
 // shipped ones. A day without a table of the schedule is a *[fees.NoTableError].
 func Categories(t *fees.Tables, schedule Schedule, on time.Time) (iter.Seq[string], error) {
-	t, err := format.Or(t)
-	if err != nil {
-		return nil, err
-	}
-	table, err := referralKind.OnVariant(t, string(schedule.orStandard()), on)
-	if err != nil {
-		return nil, err
-	}
-	return table.Rules.Keys(), nil
+	return fees.CategoryKeys(format, t, referralKind, string(schedule.orStandard()), on)
 }
