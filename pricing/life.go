@@ -117,21 +117,6 @@ func (m *Model) leaveOut(c *fees.Charge, reason string) {
 	m.leftOut = append(m.leftOut, Exclusion{c.Code, c.Event, reason})
 }
 
-// quantityPlaces are the decimals of a quantity that is a share of an event.
-const quantityPlaces = 12
-
-// addShare appends a line of an event that happens times/of times per sold unit.
-func (m *Model) addShare(line modelLine, times, of decimal.Decimal) {
-	line.quantity, line.amount = times, line.each
-	if !times.Equal(one) {
-		line.amount = line.amount.Times(times)
-	}
-	if !of.Equal(one) {
-		line.amount, line.quantity = line.amount.Over(of), times.DivRound(of, quantityPlaces)
-	}
-	m.lines = append(m.lines, line)
-}
-
 // addStorage appends what the channel charges for keeping the unit until the day
 // of the statement, one line per code.
 func (m *Model) addStorage(u Unit, on time.Time) error {

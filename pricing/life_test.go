@@ -297,6 +297,13 @@ func TestPerSaleCost(t *testing.T) {
 	if roi := s.ROI(pricing.OnCost, 4); !s.Cost.Equal(dec("5")) || !roi.Decimal.Equal(dec("1.7")) {
 		t.Errorf("cost is %s, ROI %s", s.Cost, roi.Decimal)
 	}
+	byHand := usd("purchase", "1") // not what is in stock, whatever its code says
+	byHand.PerSale = true
+	again := unit
+	again.Cost = append(slices.Clone(unit.Cost), byHand)
+	if s := must(model(t, again, fees.Day(2026, 6, 1)).At(dec("20"))); !s.ROI(pricing.OnPurchase, 4).Decimal.Equal(dec("1.5")) { // 7.50 on 5
+		t.Errorf("ROI on the purchase is %s", s.ROI(pricing.OnPurchase, 4).Decimal)
+	}
 	unknown := usd("packing", "0")
 	unknown.Amount.Valid, unknown.PerSale = false, true
 	unit.Cost = append(unit.Cost, unknown)

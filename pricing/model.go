@@ -155,10 +155,20 @@ func (m *Model) add(line modelLine) {
 	m.lines = append(m.lines, line)
 }
 
-// addExpected appends a line of an event that happens quantity times per sold
-// unit. Expected amounts are not billed per unit and stay exact.
-func (m *Model) addExpected(quantity decimal.Decimal, line modelLine) {
-	line.quantity, line.amount = quantity, line.each.Times(quantity)
+// quantityPlaces are the decimals of a quantity that is a share of an event.
+const quantityPlaces = 12
+
+// addShare appends a line of an event that happens times/of times per sold unit.
+// Unless the line says otherwise, such an amount is not billed per unit and stays
+// exact.
+func (m *Model) addShare(line modelLine, times, of decimal.Decimal) {
+	line.quantity, line.amount = times, line.each
+	if !times.Equal(one) {
+		line.amount = line.amount.Times(times)
+	}
+	if !of.Equal(one) {
+		line.amount, line.quantity = line.amount.Over(of), times.DivRound(of, quantityPlaces)
+	}
 	m.lines = append(m.lines, line)
 }
 
@@ -228,7 +238,7 @@ func (m *Model) addCosts(u Unit) error {
 		if !item.Amount.Valid {
 			m.missing = append(m.missing, "cost."+item.Code)
 			m.costUnknown = m.costUnknown || !item.PerSale
-			m.purchaseUnknown = m.purchaseUnknown || item.Code == "purchase"
+			m.purchaseUnknown = m.purchaseUnknown || item.Code == "purchase" && !item.PerSale
 			continue
 		}
 		amount := item.Amount.Decimal
@@ -245,13 +255,14 @@ func (m *Model) addCosts(u Unit) error {
 			}
 			amount, line.describe = converted.Amount, func() string { return convertedBasis(entered, rate) }
 		}
-		if item.PerSale {
+		switch {
+		case item.PerSale:
 			line.basis = "per sold unit"
-		} else {
-			m.cost = m.cost.Add(amount)
-		}
-		if item.Code == "purchase" {
+		case item.Code == "purchase":
 			m.purchase = decimal.NewNullDecimal(m.purchase.Decimal.Add(amount))
+			fallthrough
+		default:
+			m.cost = m.cost.Add(amount)
 		}
 		if line.each = fees.Flat(amount); line.each.Err() != nil {
 			return fx.InField(field(), line.each.Err())
@@ -294,9 +305,9 @@ func (u Unit) plannedRate() (fx.Rate, error) {
 func (m *Model) addReturns(u Unit, charges []fees.Charge) {
 	r := u.Returns
 	expected := func(code string, income bool, each fees.Curve, quantity decimal.Decimal, basis string, source *fees.Source) {
-		m.addExpected(quantity, modelLine{
+		m.addShare(modelLine{
 			code: code, event: fees.PerUnitReturned, income: income, each: each, basis: basis, source: source,
-		})
+		}, quantity, one)
 	}
 	if !r.Rate.IsZero() {
 		expected("refund", false, m.revenue, r.Rate, "price and shipping paid back to the buyer", &suppliedReturns)

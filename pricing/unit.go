@@ -42,7 +42,7 @@ type CostItem struct {
 	Amount   decimal.NullDecimal
 	Currency fx.Currency
 	// PerSale says that the cost arises with the sale, such as postage that the
-	// seller pays: it is no part of the unit's cost in the sense of [OnCost], does
+	// seller pays: it is no part of the cost in the sense of [OnCost] and [OnPurchase], does
 	// not come back with a returned unit and is not spent on a removed one.
 	PerSale bool
 }
