@@ -46,8 +46,8 @@ func inches(l, w, h, pounds int64) (fees.Parcel, oracle.WalmartUnit) {
 }
 
 func cliffs() []cliff {
-	box, unit := inches(12, 10, 10, 6)
-	onWalmart := func(name, category, key, cost string, around ...int64) cliff {
+	onWalmart := func(name, category, key string, pounds int64, cost string, around ...int64) cliff {
+		box, unit := inches(12, 10, 10, pounds)
 		return cliff{
 			name: "walmart " + name, cost: cost, around: append(around, 10),
 			listing: walmart.Listing{Parcel: box, Category: key},
@@ -68,11 +68,17 @@ func cliffs() []cliff {
 		}
 	}
 	return []cliff{
-		onWalmart("apparel", "Apparel & Accessories", "apparel_accessories", "1.00", 15, 20),
-		onWalmart("baby", "Baby Products", "baby_products", "0.50"),
-		onWalmart("grocery", "Grocery", "grocery", "2.00", 15),
-		onWalmart("outdoor power tools", "Outdoor Power Tools", "outdoor_power_tools", "380", 500),
-		onWalmart("jewelry", "Jewelry & Precious Metals", "jewelry_precious_metals", "150", 250),
+		onWalmart("apparel", "Apparel & Accessories", "apparel_accessories", 6, "1.00", 15, 20),
+		onWalmart("baby", "Baby Products", "baby_products", 6, "0.50"),
+		onWalmart("grocery", "Grocery", "grocery", 6, "2.00", 15),
+		onWalmart("outdoor power tools", "Outdoor Power Tools", "outdoor_power_tools", 6, "380", 500),
+		onWalmart("jewelry", "Jewelry & Precious Metals", "jewelry_precious_metals", 6, "150", 250),
+		// A unit of 30 lb is cheaper to ship than one of 29 lb: packaging makes them
+		// 31 and 30 lb, and above 30 lb slower ground shipping begins.
+		onWalmart("toys of 29 lb", "Toys & Games", "toys_games", 29, "4", 27),
+		onWalmart("toys of 30 lb", "Toys & Games", "toys_games", 30, "4", 22),
+		onWalmart("toys of 49 lb", "Toys & Games", "toys_games", 49, "4", 31),
+		onWalmart("toys of 50 lb", "Toys & Games", "toys_games", 50, "4", 26),
 		onEbay("most", "3", fees.Order{}, 7500),
 		onEbay("most", "5000", fees.Order{ShippingCharged: dec("4.99")}, 7500, 7495),
 		onEbay("womens_bags", "1500", fees.Order{}, 2000),
@@ -158,6 +164,25 @@ func TestChannelStatements(t *testing.T) {
 				}
 			}
 		})
+	}
+}
+
+// The lowest price without a loss falls where the rate card falls: at 30 and 31 lb
+// and at 50 and 51 lb of shipping weight.
+func TestBreakEvenFallsWithTheRateCard(t *testing.T) {
+	want := map[string]string{ // (fulfilment fee + 4) / 0.85, rounded up to the cent
+		"walmart toys of 29 lb": "27.24", // 19.15
+		"walmart toys of 30 lb": "21.83", // 14.55
+		"walmart toys of 49 lb": "30.77", // 22.15
+		"walmart toys of 50 lb": "25.36", // 17.55
+	}
+	for _, c := range cliffs() {
+		if price, ok := want[c.name]; ok {
+			m := model(t, pricing.Unit{Listing: c.listing, Cost: []pricing.CostItem{usd("purchase", c.cost)}}, fees.Day(2026, 11, 23))
+			if got := must(m.Solve(pricing.BreakEven())).Price; got.StringFixed(2) != price {
+				t.Errorf("%s breaks even at %s, want %s", c.name, got.StringFixed(2), price)
+			}
+		}
 	}
 }
 
