@@ -82,6 +82,13 @@ func (l Length) In(places int32) decimal.Decimal {
 	return decimal.NewFromInt(l.ticks).DivRound(decimal.NewFromInt(254_000_000), min(max(places, 0), 12))
 }
 
+// metrePlaces is how many decimals of a metre the step of a Length is: 1e-7 mm.
+const metrePlaces = 10
+
+// Metres returns the length in metres, exact: an inch is 0.0254 m, so that every
+// Length has a finite decimal, of at most 10 places.
+func (l Length) Metres() decimal.Decimal { return decimal.New(l.ticks, -metrePlaces) }
+
 // String prints the length as it was entered: "22.86 cm". A sum of different
 // units prints in inches with at most 6 decimals.
 func (l Length) String() string {

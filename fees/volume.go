@@ -29,6 +29,12 @@ func (v Volume) CubicFeet(places int32) decimal.Decimal {
 	return v.times(whole, 1, 1, min(max(places, 0), storagePlaces))
 }
 
+// CubicMetres returns the volume in cubic metres, exact: an inch is 0.0254 m, so that
+// every Volume has a finite decimal, of at most 30 places.
+func (v Volume) CubicMetres() decimal.Decimal {
+	return decimal.NewFromBigInt(v.big(), -3*metrePlaces)
+}
+
 // Cmp compares two volumes exactly.
 func (v Volume) Cmp(w Volume) int { return v.big().Cmp(w.big()) }
 

@@ -3,6 +3,7 @@ package fees
 import (
 	"cmp"
 	"math"
+	"math/big"
 
 	"github.com/shopspring/decimal"
 )
@@ -22,6 +23,9 @@ type Weight struct {
 const (
 	ouncePart  = 45_359_237 // a millionth of an ounce
 	poundTicks = 16 * 1_000_000 * ouncePart
+	// A step is 1/(1.6 × 10^15) kg, which is 625 × 10^-18 kg.
+	kgPerTick = 625
+	kgPlaces  = 18
 )
 
 // weightUnits are the units of weight. No parcel is heavier than 5 t.
@@ -110,6 +114,13 @@ func (w Weight) RoundUp(step Weight) Weight {
 // decimals, 0 to 12; places outside of that count as the nearer end.
 func (w Weight) Lb(places int32) decimal.Decimal {
 	return decimal.NewFromInt(w.ticks).DivRound(decimal.NewFromInt(poundTicks), min(max(places, 0), 12))
+}
+
+// Kg returns the weight in kilograms, exact: a pound is 0.45359237 kg, so that every
+// Weight has a finite decimal, of at most 18 places.
+func (w Weight) Kg() decimal.Decimal {
+	n := new(big.Int).Mul(big.NewInt(w.ticks), big.NewInt(kgPerTick))
+	return decimal.NewFromBigInt(n, -kgPlaces)
 }
 
 // Steps returns the number of started steps by which w exceeds above: 0 when
