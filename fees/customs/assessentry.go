@@ -1,0 +1,317 @@
+package customs
+
+import (
+	"slices"
+	"time"
+
+	"github.com/lianxing/crossborder/fees"
+	"github.com/lianxing/crossborder/fx"
+	"github.com/shopspring/decimal"
+)
+
+// Assess works the entry out by the tables of its day: the duties of every entry
+// line, the fees, and what falls on each input line.
+//
+// Lines of the same code, origin, facts, cases and claims are one entry line. Each
+// of its layers is rounded once, half away from zero, to the cent, and shared over
+// the input lines by value, a duty by quantity by what each line would pay alone; the
+// cents that are left go to the largest remainders and ties by Ref, so that the order
+// of the lines changes nobody's share. MPF and
+// HMF are found once for the entry and shared in the same way.
+//
+// An amount that nobody can bound is in Missing and makes the worksheet incomplete;
+// a duty that depends on an open fact is a [Range].
+//
+// Errors, all at once: those of [Entry.Check]; an *fx.InputError for a kind that
+// the value does not allow; a *[DeMinimisError]; *fees.NoTableError for a day
+// without a table; those of looking up a code, *fees.UnknownKeyError and
+// *[AmbiguousHTSError]; and *[TooManyOpenError].
+func (e Entry) Assess() (Worksheet, error) {
+	if err := e.Check(); err != nil {
+		return Worksheet{}, err
+	}
+	rules, err := e.rules()
+	if err != nil {
+		return Worksheet{}, err
+	}
+	var faults fees.Faults
+	kind := e.kind(&faults, rules)
+	if err := faults.Err(); err != nil {
+		return Worksheet{}, err
+	}
+	return e.work(rules, kind)
+}
+
+// An entryRules is everything that the tables say about the day of an entry.
+type entryRules struct {
+	day       time.Time
+	book      *book // nil for a de minimis entry
+	mpf       fees.Table[mpfRule]
+	hmf       fees.Table[hmfRule]
+	limits    fees.Table[entryLimits]
+	deMinimis fees.Table[deMinimisRule]
+}
+
+// rules looks up the tables of the day.
+func (e *Entry) rules() (*entryRules, error) {
+	t, err := format.Or(e.Tables)
+	if err != nil {
+		return nil, err
+	}
+	r := &entryRules{day: fees.Day(e.Date.Date())}
+	var faults fees.Faults
+	var fault error
+	if e.Kind == DeMinimis {
+		r.deMinimis, fault = kindDeMinimis.On(t, r.day)
+		faults.Join(fault)
+		return r, faults.Err()
+	}
+	if !e.MPF.Valid {
+		r.mpf, fault = kindMPF.On(t, r.day)
+		faults.Join(fault)
+	}
+	r.hmf, fault = kindHMF.On(t, r.day)
+	faults.Join(fault)
+	r.limits, fault = kindEntryLimits.On(t, r.day)
+	faults.Join(fault)
+	r.book, fault = bookOn(t, r.day)
+	faults.Join(fault)
+	return r, faults.Err()
+}
+
+// work is Assess of a checked entry of a kind with the tables of its day.
+func (e *Entry) work(r *entryRules, kind Kind) (Worksheet, error) {
+	w := Worksheet{Date: r.day, Mode: e.Mode, Kind: kind, Rounding: e.Rounding, Shares: make([]Share, len(e.Lines))}
+	var faults fees.Faults
+	var notes noter
+	if r.book != nil {
+		notes.warn(r.book.warnings)
+	}
+	groups := e.groups()
+	w.Lines = make([]EntryLine, len(groups))
+	payers := mpfPayers{of: make([]int, 0, len(e.Lines)), weights: make([]decimal.Decimal, 0, len(e.Lines))}
+	var value tally
+	var duty tallyRange
+	for k := range groups {
+		g := &groups[k]
+		a, err := e.assessGroup(r, g)
+		if err != nil {
+			faults.Join(fx.InField(at("lines", g.of[0], ""), err))
+			continue
+		}
+		w.Lines[k] = EntryLine{
+			HTS: a.hts, Goods: a.goods, Origin: g.line.Origin, Value: g.line.Value, Of: g.of,
+			Layers: a.layers, Duty: a.duty, Open: a.open, Missing: a.missing, NotIncluded: a.notIncluded,
+		}
+		notes.line(a)
+		e.share(&w, k, r, g)
+		value.add(g.line.Value)
+		duty.add(a.duty)
+		payers.add(e, g, mpfOf(&a))
+	}
+	if err := faults.Err(); err != nil {
+		return Worksheet{}, err
+	}
+	w.Value, w.Duty = value.sum(), duty.sum()
+	e.fees(&w, r, &notes, &payers)
+	w.Missing, w.NotIncluded, w.Warnings = notes.missing, notes.notIncluded, notes.warnings
+	w.Complete = len(w.Missing) == 0
+	return w, nil
+}
+
+// kind decides which kind of entry it is and notes why it cannot be the one that
+// was asked for.
+func (e *Entry) kind(f *fees.Faults, r *entryRules) Kind {
+	var sum tally
+	withCase := -1
+	for i := range e.Lines {
+		sum.add(e.Lines[i].Value)
+		if withCase < 0 && len(e.Lines[i].Cases) > 0 {
+			withCase = i
+		}
+	}
+	value, from := sum.sum(), r.limits.Rules.formalFrom
+	small := value.LessThan(from)
+	switch {
+	case e.Kind == DeMinimis:
+		e.checkDeMinimis(f, r.deMinimis.Rules, r.day, value)
+	case e.Kind == Informal && !small:
+		f.Add("kind", string(e.Kind), "must be formal: the value is "+fx.Plain(value)+", not below "+fx.Plain(from))
+	case e.Kind == Informal && withCase >= 0:
+		f.Add("kind", string(e.Kind), "must be formal: "+at("lines", withCase, "cases")+" is not empty")
+	case e.Kind == "" && small && withCase < 0:
+		return Informal
+	case e.Kind == "":
+		return Formal
+	}
+	return e.Kind
+}
+
+// assessGroup returns the duties of an entry line.
+func (e *Entry) assessGroup(r *entryRules, g *group) (assessment, error) {
+	if r.book == nil {
+		if e.Rounding != Estimate {
+			g.line.roundValues()
+		}
+		return deMinimisLine(&g.line, &r.deMinimis), nil
+	}
+	loaded := e.loadedOn()
+	if e.Rounding != Estimate {
+		g.line.roundValues()
+		g.line.roundQuantities(r.book, loaded, e.Mode)
+	}
+	return r.book.assess(&g.line, loaded, e.Mode)
+}
+
+// loadedOn is the day on which the goods were loaded, zero when unknown.
+func (e *Entry) loadedOn() time.Time {
+	if e.LoadedOn.IsZero() {
+		return e.LoadedOn
+	}
+	return fees.Day(e.LoadedOn.Date())
+}
+
+// deMinimisLine is the assessment of goods that are exempt as a small shipment.
+func deMinimisLine(l *Line, table *fees.Table[deMinimisRule]) assessment {
+	digits, _ := parseHTS(l.HTS) // checked
+	return assessment{hts: formatHTS(digits), layers: []Layer{{
+		Code: "de_minimis", Programme: "de_minimis", Label: "De minimis", Heading: "19 USC 1321(a)(2)(C)", Status: Applied,
+		Duty: "free", Base: Exactly(l.Value), Reason: "a small shipment is free of duty and fees", Source: table.Source,
+	}}}
+}
+
+// mpfPayers are the input lines that pay the merchandise processing fee.
+type mpfPayers struct {
+	of      []int
+	weights []decimal.Decimal // what they pay it on
+	base    decimal.Decimal   // the same of the entry lines, as it is rounded there
+	unknown bool              // of a line nobody knows it
+}
+
+// add notes the lines of a group, which chapter 98 may exempt in whole or in part.
+func (p *mpfPayers) add(e *Entry, g *group, base mpfBase) {
+	switch {
+	case g.line.MPFExempt || base == mpfNone:
+	case base == mpfValue:
+		p.base = p.base.Add(g.line.Value)
+		for _, i := range g.of {
+			p.of, p.weights = append(p.of, i), append(p.weights, e.Lines[i].Value)
+		}
+	case !g.line.DutiableValue.Valid:
+		p.unknown = true
+		for _, i := range g.of {
+			p.of, p.weights = append(p.of, i), append(p.weights, e.Lines[i].Value)
+		}
+	default:
+		p.base = p.base.Add(g.line.DutiableValue.Decimal)
+		for _, i := range g.of {
+			p.of, p.weights = append(p.of, i), append(p.weights, e.Lines[i].DutiableValue.Decimal)
+		}
+	}
+}
+
+// mpfOf is the part of a line that pays the fee.
+func mpfOf(a *assessment) mpfBase {
+	switch {
+	case a.mpfExempt:
+		return mpfNone
+	case a.mpfDutiable:
+		return mpfDutiable
+	}
+	return mpfValue
+}
+
+// fees adds MPF and HMF to the worksheet and shares them over the input lines.
+func (e *Entry) fees(w *Worksheet, r *entryRules, notes *noter, payers *mpfPayers) {
+	mpf := e.mpf(&r.mpf, w.Kind, payers)
+	w.MPF, w.MPFBasis, w.MPFSource = mpf.amount, mpf.basis, mpf.source
+	hmf := e.hmf(&r.hmf, w.Kind, w.Value)
+	w.HMF, w.HMFBasis, w.HMFSource = hmf.amount, hmf.basis, hmf.source
+	if r.book == nil {
+		w.MPFSource, w.HMFSource = r.deMinimis.Source, r.deMinimis.Source
+	}
+	notes.miss(mpf.missing)
+	notes.miss(hmf.missing)
+	if mpf.amount.Sign() > 0 {
+		split := newSplitter(e.Lines, payers.of, payers.weights)
+		for p, part := range split.split(mpf.amount) {
+			w.Shares[payers.of[p]].MPF = part
+		}
+	}
+	if hmf.amount.Sign() > 0 {
+		all, values := e.values()
+		split := newSplitter(e.Lines, all, values)
+		for i, part := range split.split(hmf.amount) {
+			w.Shares[i].HMF = part
+		}
+	}
+	for i := range w.Shares {
+		s := &w.Shares[i]
+		s.Total = withFees(s.Duty, s.MPF, s.HMF)
+	}
+	for k := range w.Lines {
+		var mpf, hmf tally
+		for _, i := range w.Lines[k].Of {
+			mpf.add(w.Shares[i].MPF)
+			hmf.add(w.Shares[i].HMF)
+		}
+		w.Lines[k].MPF, w.Lines[k].HMF = mpf.sum(), hmf.sum()
+	}
+	w.Total = withFees(w.Duty, w.MPF, w.HMF)
+}
+
+// withFees returns a duty and both fees.
+func withFees(duty Range, mpf, hmf decimal.Decimal) Range {
+	var fees tally
+	fees.add(mpf)
+	fees.add(hmf)
+	low, high := fees, fees
+	low.add(duty.Low)
+	if duty.Known() {
+		return Exactly(low.sum())
+	}
+	high.add(duty.High)
+	return Range{low.sum(), high.sum()}
+}
+
+// values returns all input lines and their values.
+func (e *Entry) values() (of []int, values []decimal.Decimal) {
+	of, values = make([]int, len(e.Lines)), make([]decimal.Decimal, len(e.Lines))
+	for i := range e.Lines {
+		of[i], values[i] = i, e.Lines[i].Value
+	}
+	return of, values
+}
+
+// A noter collects what lines have to say, each text once.
+type noter struct {
+	missing, notIncluded []string
+	warnings             []fees.Warning
+}
+
+func (n *noter) miss(text string) {
+	if text != "" && !slices.Contains(n.missing, text) {
+		n.missing = append(n.missing, text)
+	}
+}
+
+func (n *noter) warn(warnings []fees.Warning) {
+	for _, w := range warnings {
+		if !slices.Contains(n.warnings, w) {
+			n.warnings = append(n.warnings, w)
+		}
+	}
+}
+
+// line collects what an assessment has to say.
+func (n *noter) line(a assessment) {
+	for _, text := range a.missing {
+		n.miss(a.hts + ": " + text)
+	}
+	for _, text := range a.notIncluded {
+		if !slices.Contains(n.notIncluded, text) {
+			n.notIncluded = append(n.notIncluded, text)
+		}
+	}
+	n.warn(a.warnings)
+}
