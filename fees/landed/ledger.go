@@ -1,0 +1,207 @@
+package landed
+
+import (
+	"iter"
+	"slices"
+	"strconv"
+	"time"
+
+	"github.com/lianxing/crossborder/fees"
+	"github.com/lianxing/crossborder/fx"
+	"github.com/shopspring/decimal"
+)
+
+// A ledger holds the amounts of a landed shipment in minor units. The parts of a unit
+// cost, with their decimals and texts, are made of it when somebody asks for them. It
+// keeps nothing of the shipment that the caller could change.
+type ledger struct {
+	currency fx.Currency
+	places   int32
+	at       map[string]int // by SKU
+	lines    []bookedLine
+	columns  []column
+	layers   []Part // what the parts of an entry have in common, without amounts
+}
+
+// A bookedLine is a line in the ledger.
+type bookedLine struct {
+	sku, origin string
+	units       int64
+	price       decimal.Decimal
+	currency    fx.Currency
+	priced      bool
+	own, booked int64     // the purchase without VAT, in its own currency and in that of the books
+	vat         *vatParts // nil without VAT
+	duties      []dutyAmount
+	missing     []Unknown
+	notIncluded []string
+	duty        DutyStatus
+}
+
+// vatParts are the VAT of a purchase and its refund.
+type vatParts struct {
+	included             bool // in the price
+	rate, refundRate     decimal.Decimal
+	own, booked          int64 // VAT
+	back, backBooked     int64 // refund
+	source, refundSource *fees.Source
+	due                  time.Time
+}
+
+// A column is a cost of the shipment and its shares.
+type column struct {
+	part     Part  // without amounts
+	over     []int // the lines; nil is every line
+	booked   []int64
+	entered  []int64 // nil when they are the booked ones
+	currency fx.Currency
+	places   int32
+}
+
+// A dutyAmount is what a line pays of a layer or fee of the entry: in US cents and in
+// minor units of the books.
+type dutyAmount struct {
+	layer                 int // of the ledger
+	low, high             int64
+	bookedLow, bookedHigh int64
+}
+
+func newLedger(s *Shipment, at map[string]int) *ledger {
+	g := &ledger{currency: s.Currency, places: placesOf(s.Currency), at: at, lines: make([]bookedLine, len(s.Lines))}
+	for i := range s.Lines {
+		line := &s.Lines[i]
+		g.lines[i] = bookedLine{
+			sku: line.SKU, origin: line.Origin, units: line.Units, price: line.Price.Decimal, currency: line.Currency, duty: DutyUnknown,
+		}
+	}
+	return g
+}
+
+// money is an amount in the currency of the books.
+func (g *ledger) money(units int64) fx.Money {
+	return fx.Money{Amount: decimal.New(units, -g.places), Currency: g.currency}
+}
+
+// Units yields the unit costs in the order of the lines. Each is a copy of its own.
+func (l Landed) Units() iter.Seq[UnitCost] {
+	return func(yield func(UnitCost) bool) {
+		if l.ledger == nil {
+			return
+		}
+		for i := range l.ledger.lines {
+			if !yield(l.ledger.unit(i)) {
+				return
+			}
+		}
+	}
+}
+
+// BySKU returns the unit cost of a SKU, and whether the shipment has it.
+func (l Landed) BySKU(sku string) (UnitCost, bool) {
+	if l.ledger == nil {
+		return UnitCost{}, false
+	}
+	i, ok := l.ledger.at[sku]
+	if !ok {
+		return UnitCost{}, false
+	}
+	return l.ledger.unit(i), true
+}
+
+// unit returns the unit cost of a line.
+func (g *ledger) unit(i int) UnitCost {
+	line := &g.lines[i]
+	u := UnitCost{
+		SKU: line.sku, Origin: line.origin, Units: line.units, Currency: g.currency, Duty: line.duty,
+		Parts:   make([]Part, 0, 3+len(g.columns)+len(line.duties)), // a purchase has up to three
+		Missing: slices.Clone(line.missing), NotIncluded: slices.Clone(line.notIncluded), Complete: len(line.missing) == 0,
+	}
+	g.addPurchase(&u, line)
+	for k := range g.columns {
+		g.columns[k].addTo(&u, i, g)
+	}
+	for k := range line.duties {
+		g.addDuty(&u, &line.duties[k])
+	}
+	sources := make([]fees.Source, len(u.Parts)) // which share nothing with the ledger
+	for k := range u.Parts {
+		sources[k] = *u.Parts[k].Source
+		u.Parts[k].Source = &sources[k]
+	}
+	return u
+}
+
+// addKnown appends a part whose ends are the same.
+func (u *UnitCost) addKnown(p Part, total, entered fx.Money) {
+	p.Total, p.High, p.Entered, p.EnteredHigh = total, total, entered, entered
+	u.Parts = append(u.Parts, p)
+}
+
+// addPurchase appends the price of a line, its VAT and the refund.
+func (g *ledger) addPurchase(u *UnitCost, line *bookedLine) {
+	if !line.priced {
+		return
+	}
+	source := fees.SuppliedBy("price")
+	p := Part{
+		Code: codePurchase, Label: "Purchase", Kind: PurchasePart, Source: &source,
+		Basis: strconv.FormatInt(line.units, 10) + " × " + fx.Plain(line.price) + " " + string(line.currency),
+	}
+	vat := line.vat
+	if vat == nil {
+		u.addKnown(p, g.money(line.booked), fromMinor(line.own, line.currency))
+		return
+	}
+	rate, net := fx.Percent(vat.rate), fromMinor(line.own, line.currency)
+	if vat.included {
+		p.Basis += ", without " + rate + " VAT"
+	}
+	u.addKnown(p, g.money(line.booked), net)
+	u.addKnown(Part{
+		Code: codePurchaseVAT, Label: "VAT paid to the supplier", Kind: VATPart, Source: vat.source,
+		Basis: rate + " of " + net.String(),
+	}, g.money(vat.booked), fromMinor(vat.own, line.currency))
+	if vat.back == 0 {
+		return
+	}
+	u.addKnown(Part{
+		Code: codeVATRefund, Label: "VAT refund on export", Kind: RefundPart, Source: vat.refundSource, Due: vat.due,
+		Basis: fx.Percent(vat.refundRate) + " of " + net.String(),
+	}, g.money(-vat.backBooked), fromMinor(-vat.back, line.currency))
+}
+
+// addTo appends the share of a line, if it has one.
+func (c *column) addTo(u *UnitCost, i int, g *ledger) {
+	k := i
+	if c.over != nil {
+		at, ok := slices.BinarySearch(c.over, i)
+		if !ok {
+			return
+		}
+		k = at
+	}
+	total := g.money(c.booked[k])
+	entered := total
+	if c.entered != nil {
+		entered = fx.Money{Amount: decimal.New(c.entered[k], -c.places), Currency: c.currency}
+	}
+	u.addKnown(c.part, total, entered)
+}
+
+// addDuty appends an amount of the entry.
+func (g *ledger) addDuty(u *UnitCost, d *dutyAmount) {
+	p := g.layers[d.layer]
+	total := g.money(d.bookedLow)
+	p.Total, p.High = total, total
+	if d.bookedHigh != d.bookedLow {
+		p.High = g.money(d.bookedHigh)
+	}
+	p.Entered, p.EnteredHigh = p.Total, p.High
+	if g.currency != usd {
+		p.Entered = fromMinor(d.low, usd)
+		if p.EnteredHigh = p.Entered; d.high != d.low {
+			p.EnteredHigh = fromMinor(d.high, usd)
+		}
+	}
+	u.Parts = append(u.Parts, p)
+}
