@@ -50,6 +50,7 @@ type modelLine struct {
 	quantity decimal.Decimal // expected events per sold unit
 	amount   fees.Curve      // each × quantity
 	billed   bool            // rounded to the minor unit: one event per sold unit
+	landed   bool            // a part of the landed cost
 	whole    bool            // whole minor units at every price, so that rounding changes nothing
 	basis    string
 	describe func() string // says what basis would, where the text has to be built
@@ -81,7 +82,7 @@ func NewModel(u Unit, on time.Time) (*Model, error) {
 	if !u.Returns.Rate.IsZero() {
 		more += 6 // refunds, what is given back, recovery
 	}
-	m.lines = make([]modelLine, 0, len(charges)+len(u.Cost)+more)
+	m.lines = make([]modelLine, 0, len(charges)+len(u.Cost)+len(u.Landed.Parts)+more)
 	m.addRevenue(u.Listing.Extras())
 	m.addCharges(charges, &u.Life)
 	if err := m.addStorage(u, on); err != nil {
@@ -144,6 +145,12 @@ func (m *Model) checkCodes(u Unit) error {
 				faults = append(faults, fx.NewInputError("cost["+strconv.Itoa(i)+"].code", item.Code, "must not be the code of another line of the statement"))
 				break
 			}
+		}
+	}
+	for i := range u.Landed.Parts {
+		code := u.Landed.Parts[i].Code
+		if slices.ContainsFunc(m.lines, func(line modelLine) bool { return line.code == code && !line.landed && line.source != &suppliedCost }) {
+			faults = append(faults, fx.NewInputError("landed.parts["+strconv.Itoa(i)+"].code", code, "must not be the code of another line of the statement"))
 		}
 	}
 	return errors.Join(faults...)
@@ -223,14 +230,22 @@ func (m *Model) addAds(a Ads) {
 	m.add(line)
 }
 
-// addCosts appends the cost items, converted at the planned rate.
+// addCosts appends the landed cost and the cost items, converted at the planned rate.
 func (m *Model) addCosts(u Unit) error {
 	rate, err := u.plannedRate()
 	if err != nil {
 		return err
 	}
-	if !slices.ContainsFunc(u.Cost, func(item CostItem) bool { return !item.PerSale }) {
+	if u.hasLanded() {
+		if err := m.addLanded(&u, rate); err != nil {
+			return err
+		}
+	} else if !slices.ContainsFunc(u.Cost, func(item CostItem) bool { return !item.PerSale }) {
 		m.missing = append(m.missing, "cost")
+		m.costUnknown = true
+	}
+	if u.lacksDuty() {
+		m.missing = append(m.missing, "cost.duty")
 		m.costUnknown = true
 	}
 	for i, item := range u.Cost {

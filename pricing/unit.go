@@ -2,9 +2,12 @@ package pricing
 
 import (
 	"errors"
+	"slices"
 	"strconv"
+	"strings"
 
 	"github.com/lianxing/crossborder/fees"
+	"github.com/lianxing/crossborder/fees/landed"
 	"github.com/lianxing/crossborder/fx"
 	"github.com/shopspring/decimal"
 )
@@ -16,6 +19,18 @@ type Unit struct {
 	// Cost is what the unit costs until it can be shipped, item by item. No item
 	// at all is an unknown cost, not a cost of 0.
 	Cost []CostItem
+	// Landed is what the unit costs as worked out from its shipment, part by part;
+	// Cost is then what comes on top of it. What a landed cost does not know makes
+	// the statement incomplete, and a duty that is a range counts with its low end.
+	// The zero UnitCost is none.
+	Landed landed.UnitCost
+	// Origin is the country where the goods were made, ISO 3166-1 alpha-2: "CN".
+	// Goods from abroad whose costs have a freight but no duty are the classic trap
+	// of the field: such a statement misses "cost.duty" and is not complete. A cost
+	// is a freight or a duty when its code says so, as "sea_freight" and
+	// "duty_301_list_3" do; an amount of 0 says that no duty is due. "" does not say
+	// where the goods come from, and "US" that no duty can be due.
+	Origin string
 	// Rate converts costs that are not in the currency of the listing: a spot
 	// rate between the two currencies, either way round, without a buffer of its
 	// own. The zero Rate is for costs that are all in the currency of the listing.
@@ -92,6 +107,10 @@ func (u Unit) check() error {
 			add(fx.InField("cost["+strconv.Itoa(i)+"]", err))
 		}
 	}
+	if u.Origin != "" && !isCountry(u.Origin) {
+		add(fx.NewInputError("origin", u.Origin, "must be two capital letters such as CN"))
+	}
+	add(u.checkLanded())
 	if err := checkFrom("buffer", u.Buffer, nil); err != nil {
 		add(err)
 	} else if u.Buffer.GreaterThanOrEqual(one) {
@@ -108,6 +127,30 @@ func (u Unit) check() error {
 		add(err)
 	}
 	return errors.Join(faults...)
+}
+
+// isCountry reports whether a text has the form of a code of ISO 3166-1 alpha-2.
+func isCountry(code string) bool {
+	return len(code) == 2 && 'A' <= code[0] && code[0] <= 'Z' && 'A' <= code[1] && code[1] <= 'Z'
+}
+
+// lacksDuty reports the classic trap: goods from abroad with a freight and no word
+// of a duty.
+func (u *Unit) lacksDuty() bool {
+	origin := u.Origin
+	if origin == "" {
+		origin = u.Landed.Origin
+	}
+	if origin == "" || origin == "US" || u.Landed.HasDuty() {
+		return false
+	}
+	if slices.ContainsFunc(u.Landed.Missing, func(m landed.Unknown) bool { return strings.Contains(m.Code, "duty") }) {
+		return false // the landed cost says it itself
+	}
+	says := func(word string) bool {
+		return slices.ContainsFunc(u.Cost, func(item CostItem) bool { return strings.Contains(item.Code, word) })
+	}
+	return (u.hasLanded() || says("freight")) && !says("duty")
 }
 
 func (u Unit) checkCost(item CostItem) error {
