@@ -10,6 +10,7 @@ import (
 	"unicode/utf8"
 
 	"github.com/google/go-cmp/cmp"
+	"github.com/lianxing/crossborder/examples/internal/strict"
 )
 
 // A good request, to be spoiled in one place.
@@ -104,6 +105,8 @@ func TestBadRequests(t *testing.T) {
 		{"sku with a line break", `"sku":"x"`, `"sku":"a\nb"`, "sku", "printable"},
 		{"sku a number", `"sku":"x"`, `"sku":5`, "sku", "must be a string"},
 		{"channel unknown", `"amazon-us"`, `"amazon-de"`, "channel", "amazon-us"},
+		{"origin in another form", `"sku":"x"`, `"sku":"x","origin":"China"`, "origin", "two capital letters"},
+		{"origin a number", `"sku":"x"`, `"sku":"x","origin":86`, "origin", "must be a string"},
 		{"fulfillment unknown", `"fba"`, `"fbx"`, "fulfillment", `"fba" or "fbm"`},
 		{"class unknown", `"class":"standard"`, `"class":"toxic"`, "class", "dangerous_goods"},
 		{"mixed currencies", `"currency":"USD"`, `"currency":"EUR"`, "cost[1].currency", "USD/CNY"},
@@ -166,7 +169,7 @@ func TestBadRequests(t *testing.T) {
 	} {
 		t.Run(tt.name, func(t *testing.T) {
 			f := errorsOf(t, spoiled(t, tt.old, tt.by))
-			if !slices.ContainsFunc(f.Errors, func(e fault) bool { return e.Field == tt.field && strings.Contains(e.Reason, tt.reason) }) {
+			if !slices.ContainsFunc(f.Errors, func(e strict.Fault) bool { return e.Field == tt.field && strings.Contains(e.Reason, tt.reason) }) {
 				t.Errorf("no error of %q with %q in %+v", tt.field, tt.reason, f.Errors)
 			}
 			if f.SKU == nil {
@@ -229,7 +232,7 @@ func TestAllFaultsAtOnce(t *testing.T) {
 func TestDayWithoutAnything(t *testing.T) {
 	f := errorsOf(t, `{"sku":"x","date":"2029-01-01","channel":"ebay-us","category":"most","price":"5","cost":[{"code":"a","amount":"1","currency":"CNY"}]}`)
 	for _, reason := range []string{"has no USD/CNY fixing", "ebay-us table of the kind final_value", "ebay-us table of the kind per_order"} {
-		if !slices.ContainsFunc(f.Errors, func(e fault) bool { return e.Field == "date" && strings.Contains(e.Reason, reason) }) {
+		if !slices.ContainsFunc(f.Errors, func(e strict.Fault) bool { return e.Field == "date" && strings.Contains(e.Reason, reason) }) {
 			t.Errorf("no fault with %q in %+v", reason, f.Errors)
 		}
 	}
@@ -244,7 +247,7 @@ func TestTargetWithoutPrice(t *testing.T) {
 		t.Errorf("price %s, solution %+v", r.Price, r.Solution)
 	}
 	f := errorsOf(t, strings.Replace(without, `"margin":"0.2"`, `"margin":"0.9"`, 1))
-	want := []fault{{"target.margin", "0.9", "no price reaches a margin of 90% on price; give a price to see what it earns"}}
+	want := []strict.Fault{{Field: "target.margin", Value: "0.9", Reason: "no price reaches a margin of 90% on price; give a price to see what it earns"}}
 	if diff := cmp.Diff(want, f.Errors); diff != "" {
 		t.Errorf("-want +got:\n%s", diff)
 	}
@@ -275,7 +278,7 @@ func TestBadInput(t *testing.T) {
 		{"10 MB in a string", `"` + strings.Repeat("x", 10<<20) + `"`, "must be a request"},
 		{"10 MB in a string that never ends", `{"sku":"` + strings.Repeat("x", 10<<20), "ends too early"},
 		{"10 MB of zeros", strings.Repeat("\x00", 10<<20), "must be valid JSON"},
-		{"more than is accepted", strings.Repeat(" ", maxInput+1), "64 MiB"},
+		{"more than is accepted", strings.Repeat(" ", strict.MaxInput+1), "64 MiB"},
 	} {
 		t.Run(tt.name, func(t *testing.T) {
 			start := time.Now()
@@ -358,7 +361,7 @@ func FuzzRequest(f *testing.F) {
 // checkAnswer checks the JSON of one answer and reports whether it is a failure.
 func checkAnswer(t *testing.T, a json.RawMessage) (failed bool) {
 	var kind struct {
-		Errors []fault
+		Errors []strict.Fault
 		Quotes []result
 	}
 	if err := json.Unmarshal(a, &kind); err != nil {

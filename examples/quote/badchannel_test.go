@@ -5,6 +5,8 @@ import (
 	"slices"
 	"strings"
 	"testing"
+
+	"github.com/lianxing/crossborder/examples/internal/strict"
 )
 
 // What is wrong on each channel, by field and a part of the reason. The fields
@@ -132,7 +134,7 @@ func TestBadChannelRequests(t *testing.T) {
 	} {
 		t.Run(tt.base+" "+tt.fields, func(t *testing.T) {
 			f := errorsOf(t, replaced(t, tt.base, tt.fields))
-			if !slices.ContainsFunc(f.Errors, func(e fault) bool { return e.Field == tt.field && strings.Contains(e.Reason, tt.reason) }) {
+			if !slices.ContainsFunc(f.Errors, func(e strict.Fault) bool { return e.Field == tt.field && strings.Contains(e.Reason, tt.reason) }) {
 				t.Errorf("no error of %s with %q in %+v", tt.field, tt.reason, f.Errors)
 			}
 			for i, e := range f.Errors {
@@ -170,7 +172,9 @@ func TestOptionsStandInForTables(t *testing.T) {
 		{"ebay-us", `"date":"2024-01-01","options":{"ships_abroad":true}`, "international", "international_rate", `"0.0165"`},
 	} {
 		t.Run(tt.base+" "+tt.kind, func(t *testing.T) {
-			about := func(e fault) bool { return e.Field == "date" && strings.Contains(e.Reason, "of the kind "+tt.kind) }
+			about := func(e strict.Fault) bool {
+				return e.Field == "date" && strings.Contains(e.Reason, "of the kind "+tt.kind)
+			}
 			f := errorsOf(t, replaced(t, tt.base, tt.fields))
 			i := slices.IndexFunc(f.Errors, about)
 			if i < 0 || !strings.Contains(f.Errors[i].Reason, "options."+tt.option+" supplies the figure") {

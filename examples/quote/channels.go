@@ -6,6 +6,7 @@ import (
 	"sync"
 	"time"
 
+	"github.com/lianxing/crossborder/examples/internal/strict"
 	"github.com/lianxing/crossborder/fees"
 	"github.com/lianxing/crossborder/fx"
 	"github.com/shopspring/decimal"
@@ -13,7 +14,7 @@ import (
 
 // A channelReader reads the listing of a request. The shared fields are read
 // already; options is there even when the request has none.
-type channelReader func(s shared, options *object) offer
+type channelReader func(s shared, options *strict.Object) offer
 
 // channels are the channels that a request may name, each with its file.
 var channels = map[string]channelReader{
@@ -65,7 +66,7 @@ type sizing struct {
 // shared are the fields of a request that every channel understands, though some
 // have no use for one.
 type shared struct {
-	object      *object
+	object      *strict.Object
 	fulfillment string
 	category    string
 	class       string // "" is standard
@@ -74,26 +75,26 @@ type shared struct {
 }
 
 // readOffer reads everything that decides what the channel takes.
-func readOffer(o *object, channel string) offer {
-	s := shared{object: o, fulfillment: o.word("fulfillment"), category: o.word("category")}
-	if s.class = o.choice("class", "standard", "apparel", "dangerous_goods"); s.class == "standard" {
+func readOffer(o *strict.Object, channel string) offer {
+	s := shared{object: o, fulfillment: o.Word("fulfillment"), category: o.Word("category")}
+	if s.class = o.Choice("class", "standard", "apparel", "dangerous_goods"); s.class == "standard" {
 		s.class = ""
 	}
-	if size, ok := o.object("size"); ok {
-		s.parcel.Length, s.parcel.Width, s.parcel.Height = size.length("length"), size.length("width"), size.length("height")
-		size.close()
+	if size, ok := o.Object("size"); ok {
+		s.parcel.Length, s.parcel.Width, s.parcel.Height = size.Length("length"), size.Length("width"), size.Length("height")
+		size.Close()
 	}
-	s.parcel.Weight = o.weight("weight")
+	s.parcel.Weight = o.Weight("weight")
 	s.readOrder()
-	options, _ := o.object("options")
-	options.path, options.faults = o.at("options"), o.faults
+	options, _ := o.Object("options")
+	options.Path, options.Faults = o.At("options"), o.Faults
 	read := channels[channel]
 	if read == nil {
 		return offer{shared: s}
 	}
 	out := read(s, &options)
-	out.shared, out.options = s, options.asked
-	options.closeSaying(func(name string) string { return unknownOption(name, channel, options.asked) })
+	out.shared, out.options = s, options.Asked()
+	options.CloseSaying(func(name string) string { return unknownOption(name, channel, options.Asked()) })
 	return out
 }
 
@@ -102,29 +103,29 @@ func readOffer(o *object, channel string) offer {
 func (s *shared) readOrder() {
 	o := s.object
 	s.order = fees.Order{
-		Units:           o.count("units_per_order", fees.MaxOrderUnits),
-		ShippingCharged: o.decimal("shipping_charged").Decimal,
-		SalesTax:        o.decimal("sales_tax").Decimal,
+		Units:           o.Count("units_per_order", fees.MaxOrderUnits),
+		ShippingCharged: o.Decimal("shipping_charged").Decimal,
+		SalesTax:        o.Decimal("sales_tax").Decimal,
 	}
-	o.faults.library(request{}, s.order.Check())
+	noteLibrary(o.Faults, request{}, s.order.Check())
 }
 
 // needParcel notes measures that are missing for a channel that ships the unit.
 func (s shared) needParcel(fulfillment string) {
 	o, reason := s.object, `must be given for the fulfillment "`+fulfillment+`"`
 	for _, name := range []string{"size", "weight"} {
-		if _, given := o.get(name); !given {
-			o.faults.add(o.at(name), "", reason)
+		if _, given := o.Field(name); !given {
+			o.Faults.Add(o.At(name), "", reason)
 		}
 	}
-	n, _ := o.get("size")
-	if n.kind != isObject {
+	n, _ := o.Field("size")
+	if n.Kind != strict.IsObject {
 		return
 	}
-	size := open(n, o.at("size"), o.faults)
+	size := strict.Open(n, o.At("size"), o.Faults)
 	for _, name := range []string{"length", "width", "height"} {
-		if _, given := size.get(name); !given {
-			size.faults.add(size.at(name), "", reason)
+		if _, given := size.Field(name); !given {
+			size.Faults.Add(size.At(name), "", reason)
 		}
 	}
 }
@@ -138,7 +139,7 @@ func (s shared) shipsBy(known ...string) string {
 	case slices.Contains(known, s.fulfillment):
 		return s.fulfillment
 	}
-	s.object.faults.add(s.object.at("fulfillment"), s.fulfillment, `must be "`+strings.Join(known, `" or "`)+`"`)
+	s.object.Faults.Add(s.object.At("fulfillment"), s.fulfillment, `must be "`+strings.Join(known, `" or "`)+`"`)
 	return ""
 }
 
@@ -150,7 +151,7 @@ func (x *offer) path(field string) string {
 	case "method", "product": // of a processor, which a table does not have
 		return "options.processor." + field
 	}
-	if slices.Contains(x.options, firstOf(field)) {
+	if slices.Contains(x.options, strict.FirstName(field)) {
 		return "options." + field
 	}
 	return field
@@ -167,7 +168,7 @@ func unknownOption(name, channel string, known []string) string {
 	if len(elsewhere) > 0 {
 		return "is not an option of " + channel + " but of " + strings.Join(elsewhere, ", ")
 	}
-	return unknownName("an option of "+channel, name, known)
+	return strict.UnknownName("an option of "+channel, name, known)
 }
 
 // optionNames are the names of the options of each channel, in the order in which
@@ -175,11 +176,11 @@ func unknownOption(name, channel string, known []string) string {
 var optionNames = sync.OnceValue(func() map[string][]string {
 	names := map[string][]string{}
 	for channel, read := range channels {
-		var f faults
-		nothing := node{kind: isObject}
-		request, options := open(nothing, "", &f), open(nothing, "options", &f)
+		var f strict.Faults
+		nothing := strict.Node{Kind: strict.IsObject}
+		request, options := strict.Open(nothing, "", &f), strict.Open(nothing, "options", &f)
 		read(shared{object: &request}, &options)
-		names[channel] = options.asked
+		names[channel] = options.Asked()
 	}
 	return names
 })

@@ -4,6 +4,7 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/lianxing/crossborder/examples/internal/strict"
 	"github.com/lianxing/crossborder/fx"
 	"github.com/shopspring/decimal"
 )
@@ -34,18 +35,18 @@ type compared struct {
 }
 
 // compare answers a request with a list of channels.
-func (q quoter) compare(n, list node) answer {
-	var f faults
-	named := open(n, "", &faults{})
-	a := answer{named: true, sku: named.label("sku")}
+func (q quoter) compare(n, list strict.Node) answer {
+	var f strict.Faults
+	named := strict.Open(n, "", &strict.Faults{})
+	a := answer{named: true, sku: named.Label("sku")}
 	c := &comparison{}
 	entries := readEntries(n, list, &f)
 	var found []foundFault
 	for _, e := range entries {
-		if len(found) > maxFaults {
+		if len(found) > strict.MaxFaults {
 			break
 		}
-		var own faults
+		var own strict.Faults
 		r := readRequest(e.merged, &own)
 		res, wrong := q.quote(r, own)
 		for _, fault := range wrong {
@@ -57,7 +58,7 @@ func (q quoter) compare(n, list node) answer {
 		}
 	}
 	for _, x := range found {
-		f.add(x.Field, x.Value, x.Reason+x.who(len(entries)))
+		f.Add(x.Field, x.Value, x.Reason+x.who(len(entries)))
 	}
 	if len(f) > 0 {
 		a.errors = f
@@ -79,7 +80,7 @@ type foundFault struct {
 func (x *foundFault) who(entries int) string {
 	who := strings.Join(x.labels, ", ")
 	named := channels[who] != nil && strings.Contains(x.Reason, who)
-	if len(x.labels) == entries || firstOf(x.Field) == "channels" || named {
+	if len(x.labels) == entries || strict.FirstName(x.Field) == "channels" || named {
 		return ""
 	}
 	return " (" + who + ")"

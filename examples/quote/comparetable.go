@@ -4,6 +4,7 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/lianxing/crossborder/examples/internal/markdown"
 	"github.com/lianxing/crossborder/examples/internal/term"
 )
 
@@ -32,7 +33,7 @@ func (c *comparison) table() string {
 	}
 	out.WriteString(strings.Join(term.Wrap(c.title(), lineWidth-len(indent)), "\n"+indent) + "\n" + paragraphs([]string{"shipped on " + c.Date}))
 	section(c.statementTitle(), c.statements()+paragraphs([]string{roundedNote}))
-	section("Prices, in "+c.Currency, columns(indent, []column{{}, {right: true}, {right: true}}, c.priceRows()))
+	section("Prices, in "+c.Currency, term.Columns(indent, []term.Column{{}, {Right: true}, {Right: true}}, c.priceRows()))
 	section("Which channel", paragraphs(c.best()))
 	leftOut, missing, doubts, zones := c.notes()
 	section("Dead zones: prices at which a cheaper one earns more", paragraphs(zones))
@@ -65,9 +66,9 @@ func (c *comparison) statements() string {
 			used += 2 + widths[to]
 			to++
 		}
-		cols := []column{{width: widths[0]}}
+		cols := []term.Column{{Width: widths[0]}}
 		for range widths[from:to] {
-			cols = append(cols, column{right: true})
+			cols = append(cols, term.Column{Right: true})
 		}
 		var block [][]string
 		for _, row := range slices.Concat(rows, [][]string{rule}, sums) {
@@ -75,7 +76,7 @@ func (c *comparison) statements() string {
 				block = append(block, slices.Concat(row[:1], cells))
 			}
 		}
-		blocks = append(blocks, columns(indent, cols, block))
+		blocks = append(blocks, term.Columns(indent, cols, block))
 		from = to
 	}
 	return strings.Join(blocks, "\n")
@@ -87,7 +88,7 @@ func (c *comparison) sourcesTable() string {
 	for _, s := range c.sources() {
 		rows = append(rows, []string{s.Table, s.period(), textOr(s.VerifiedOn, "?"), s.Confidence})
 	}
-	return columns(indent, make([]column, 4), rows)
+	return term.Columns(indent, make([]term.Column, 4), rows)
 }
 
 // markdown returns the comparison as Markdown.
@@ -98,22 +99,22 @@ func (c *comparison) markdown() string {
 			out.WriteString("\n## " + title + "\n\n" + body)
 		}
 	}
-	out.WriteString("# " + escape(c.title()) + "\n\n" + bullets([]string{"shipped on " + c.Date}))
+	out.WriteString("# " + markdown.Escape(c.title()) + "\n\n" + markdown.Bullets([]string{"shipped on " + c.Date}))
 	rows := slices.Concat(c.rows(), c.sums())
-	section(c.statementTitle(), pipes(titles(rows[0]), rows[1:])+"\n"+capital(roundedNote)+".\n")
+	section(c.statementTitle(), markdown.Table(titles(rows[0]), rows[1:])+"\n"+capital(roundedNote)+".\n")
 	prices := c.priceRows()
-	section("Prices, in "+c.Currency, pipes(titles(prices[0]), prices[1:]))
-	section("Which channel", bullets(c.best()))
+	section("Prices, in "+c.Currency, markdown.Table(titles(prices[0]), prices[1:]))
+	section("Which channel", markdown.Bullets(c.best()))
 	leftOut, missing, doubts, zones := c.notes()
-	section("Dead zones", bullets(zones))
-	section("Check before you rely on it", bullets(doubts))
-	section("Unknown, so that the profit is an upper bound", bullets(missing))
-	section("Charged by the channel and not included", bullets(leftOut))
+	section("Dead zones", markdown.Bullets(zones))
+	section("Check before you rely on it", markdown.Bullets(doubts))
+	section("Unknown, so that the profit is an upper bound", markdown.Bullets(missing))
+	section("Charged by the channel and not included", markdown.Bullets(leftOut))
 	var tables [][]string
 	for _, s := range c.sources() {
 		tables = append(tables, []string{s.Table, s.period(), textOr(s.VerifiedOn, ""), s.Confidence, s.Citation})
 	}
-	section("Sources", pipes([]string{"Table", "In force", "Verified on", "Confidence", "Source"}, tables))
+	section("Sources", markdown.Table([]string{"Table", "In force", "Verified on", "Confidence", "Source"}, tables))
 	return out.String()
 }
 

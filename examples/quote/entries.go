@@ -5,6 +5,7 @@ import (
 	"strconv"
 	"strings"
 
+	"github.com/lianxing/crossborder/examples/internal/strict"
 	"github.com/lianxing/crossborder/fx"
 )
 
@@ -17,34 +18,34 @@ type entry struct {
 	path   string // "channels[1]"
 	label  string
 	own    []string // the fields that the entry says itself
-	merged node
+	merged strict.Node
 }
 
 // commonOnly are the fields that all channels share.
 var commonOnly = []string{"sku", "date", "channels"}
 
 // readEntries returns the requests that a list of channels makes of one.
-func readEntries(n, list node, f *faults) []entry {
-	if list.kind != isList || len(list.items) == 0 || len(list.items) > maxChannels {
-		f.add("channels", list.brief(), "must be a list of 1 to "+strconv.Itoa(maxChannels)+" channels")
+func readEntries(n, list strict.Node, f *strict.Faults) []entry {
+	if list.Kind != strict.IsList || len(list.Items) == 0 || len(list.Items) > maxChannels {
+		f.Add("channels", list.Brief(), "must be a list of 1 to "+strconv.Itoa(maxChannels)+" channels")
 		return nil
 	}
-	if channel, given := n.field("channel"); given {
-		f.add("channel", channel.brief(), "must not be given with channels")
+	if channel, given := n.Field("channel"); given {
+		f.Add("channel", channel.Brief(), "must not be given with channels")
 		return nil
 	}
-	common := slices.DeleteFunc(slices.Clone(n.fields), func(x field) bool { return x.name == "channels" })
-	if len(n.fields)-len(common) > 1 {
-		f.add("channels", "", "must not be there twice")
+	common := slices.DeleteFunc(slices.Clone(n.Fields), func(x strict.Field) bool { return x.Name == "channels" })
+	if len(n.Fields)-len(common) > 1 {
+		f.Add("channels", "", "must not be there twice")
 	}
 	var out []entry
-	for i, item := range list.items {
+	for i, item := range list.Items {
 		path := "channels[" + strconv.Itoa(i) + "]"
-		if item.kind == isText { // the name alone
-			item = node{kind: isObject, fields: []field{{"channel", item}}}
+		if item.Kind == strict.IsText { // the name alone
+			item = strict.Node{Kind: strict.IsObject, Fields: []strict.Field{{Name: "channel", Value: item}}}
 		}
-		o := open(item, path, f)
-		if item.kind == isObject {
+		o := strict.Open(item, path, f)
+		if item.Kind == strict.IsObject {
 			out = append(out, readEntry(&o, common))
 		}
 	}
@@ -53,45 +54,45 @@ func readEntries(n, list node, f *faults) []entry {
 }
 
 // readEntry reads one object of the list.
-func readEntry(o *object, common []field) entry {
-	e := entry{path: o.path, label: o.label("label"), merged: node{kind: isObject}}
+func readEntry(o *strict.Object, common []strict.Field) entry {
+	e := entry{path: o.Path, label: o.Label("label"), merged: strict.Node{Kind: strict.IsObject}}
 	labels := 0
-	for _, x := range o.node.fields {
+	for _, x := range o.Node.Fields {
 		switch {
-		case x.name == "label":
+		case x.Name == "label":
 			if labels++; labels == 2 {
-				o.faults.add(o.at(x.name), x.value.brief(), "must not be there twice")
+				o.Faults.Add(o.At(x.Name), x.Value.Brief(), "must not be there twice")
 			}
 			continue
-		case slices.Contains(commonOnly, x.name):
-			o.faults.add(o.at(x.name), x.value.brief(), "must not be given for one channel: it is the same for all")
+		case slices.Contains(commonOnly, x.Name):
+			o.Faults.Add(o.At(x.Name), x.Value.Brief(), "must not be given for one channel: it is the same for all")
 			continue
 		}
-		e.own = append(e.own, x.name)
-		e.merged.fields = append(e.merged.fields, x)
+		e.own = append(e.own, x.Name)
+		e.merged.Fields = append(e.merged.Fields, x)
 	}
 	for _, x := range common {
-		if !slices.Contains(e.own, x.name) {
-			e.merged.fields = append(e.merged.fields, x)
+		if !slices.Contains(e.own, x.Name) {
+			e.merged.Fields = append(e.merged.Fields, x)
 		}
 	}
 	if e.label == "" {
-		channel, _ := e.merged.field("channel")
-		by, _ := e.merged.field("fulfillment")
-		if slices.Contains(e.own, "fulfillment") && by.kind == isText {
-			channel.text += " " + by.text
+		channel, _ := e.merged.Field("channel")
+		by, _ := e.merged.Field("fulfillment")
+		if slices.Contains(e.own, "fulfillment") && by.Kind == strict.IsText {
+			channel.Text += " " + by.Text
 		}
-		e.label = legible(strings.TrimSpace(channel.text))
+		e.label = strict.Legible(strings.TrimSpace(channel.Text))
 	}
 	return e
 }
 
 // checkLabels notes labels that are there twice.
-func checkLabels(entries []entry, f *faults) {
+func checkLabels(entries []entry, f *strict.Faults) {
 	for i, e := range entries {
 		first := slices.IndexFunc(entries, func(x entry) bool { return x.label == e.label })
 		if first < i && e.label != "" {
-			f.add(e.path+".label", e.label, "must not be that of "+entries[first].path+" as well: give each a label of its own")
+			f.Add(e.path+".label", e.label, "must not be that of "+entries[first].path+" as well: give each a label of its own")
 		}
 	}
 }
@@ -99,7 +100,7 @@ func checkLabels(entries []entry, f *faults) {
 // locate turns the path of a fault into one of the request that the entry is
 // part of.
 func (e *entry) locate(fault *fx.InputError) {
-	switch first := firstOf(fault.Field); {
+	switch first := strict.FirstName(fault.Field); {
 	case first == "":
 		fault.Field = e.path
 	case first == "channel" || slices.Contains(e.own, first):

@@ -7,6 +7,7 @@ import (
 	"strings"
 	"time"
 
+	"github.com/lianxing/crossborder/examples/internal/strict"
 	"github.com/lianxing/crossborder/fees"
 	"github.com/lianxing/crossborder/fx"
 	"github.com/lianxing/crossborder/pricing"
@@ -60,7 +61,7 @@ func explain(r request, err error) *fx.InputError {
 
 // path is where a field that the library names stands in the request.
 func (r *request) path(field string) string {
-	if index, rest, ok := strings.Cut(strings.TrimPrefix(field, "cost["), "]"); ok && firstOf(field) == "cost" {
+	if index, rest, ok := strings.Cut(strings.TrimPrefix(field, "cost["), "]"); ok && strict.FirstName(field) == "cost" {
 		if i, err := strconv.Atoi(index); err == nil && i >= r.firstMore {
 			return "more_cost[" + strconv.Itoa(i-r.firstMore) + "]" + rest
 		}

@@ -28,6 +28,9 @@ import (
 	"iter"
 	"os"
 	"slices"
+
+	"github.com/lianxing/crossborder/examples/internal/files"
+	"github.com/lianxing/crossborder/examples/internal/strict"
 )
 
 //go:embed data/request.json
@@ -130,7 +133,7 @@ func (s settings) quote(stdin io.Reader, stdout io.Writer) (failed bool, err err
 	if s.example {
 		copyTo := func(w io.Writer) error { _, err := w.Write(exampleRequest); return err }
 		if s.output != "" {
-			return false, toFile(s.output, copyTo)
+			return false, files.Write(s.output, copyTo)
 		}
 		return false, copyTo(stdout)
 	}
@@ -169,43 +172,22 @@ func (s settings) quote(stdin io.Reader, stdout io.Writer) (failed bool, err err
 	if last.result == nil {
 		return failed, nil
 	}
-	return failed, toFile(s.chart, func(w io.Writer) error { return writeChart(w, last.result) })
+	return failed, files.Write(s.chart, func(w io.Writer) error { return writeChart(w, last.result) })
 }
 
 func (s settings) print(stdout io.Writer, answers iter.Seq[answer], list bool) error {
 	show := func(w io.Writer) error { return formats[s.format](w, answers, list) }
 	if s.output != "" {
-		return toFile(s.output, show)
+		return files.Write(s.output, show)
 	}
 	buffered := bufio.NewWriter(stdout)
 	return errors.Join(show(buffered), buffered.Flush())
 }
 
-// toFile creates a file and reports every fault of writing it.
-func toFile(name string, write func(io.Writer) error) error {
-	f, err := os.Create(name)
-	if err != nil {
-		return err
-	}
-	buffered := bufio.NewWriter(f)
-	return errors.Join(write(buffered), buffered.Flush(), f.Close())
-}
-
-// read returns the requests, one byte more than is accepted when there are too
-// many.
+// read returns the requests.
 func (s settings) read(stdin io.Reader) ([]byte, error) {
-	switch s.input {
-	case "":
+	if s.input == "" {
 		return slices.Clone(exampleRequest), nil
-	case "-":
-		return readUpTo(stdin, maxInput+1)
 	}
-	f, err := os.Open(s.input)
-	if err != nil {
-		return nil, err
-	}
-	defer f.Close()
-	return readUpTo(f, maxInput+1)
+	return files.Read(s.input, stdin, strict.MaxInput)
 }
-
-func readUpTo(r io.Reader, most int64) ([]byte, error) { return io.ReadAll(io.LimitReader(r, most)) }

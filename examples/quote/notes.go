@@ -3,6 +3,8 @@ package main
 import (
 	"slices"
 	"strings"
+
+	"github.com/lianxing/crossborder/pricing"
 )
 
 // A note is something that several channels may share, with their labels.
@@ -24,13 +26,22 @@ func (n note) String() string {
 func (r *result) missing() []note {
 	var out []note
 	for _, x := range r.Missing {
-		if why, charge := r.unknown[x]; charge {
+		why, charge := r.unknown[x]
+		switch {
+		case charge:
 			out = append(out, note{name: nameOf(x), text: why})
-		} else {
+		case x == "cost.duty" && r.request.dutyForgotten():
+			out = append(out, note{name: x, text: "goods from " + r.request.origin + " with freight and no duty: give the duty, 0 if none is due"})
+		default:
 			out = append(out, note{name: x})
 		}
 	}
 	return out
+}
+
+// dutyForgotten reports whether a missing duty is one of which no cost says a word.
+func (r request) dutyForgotten() bool {
+	return !slices.ContainsFunc(r.costs, func(c pricing.CostItem) bool { return strings.Contains(c.Code, "duty") })
 }
 
 func textsOf(notes []note) []string {

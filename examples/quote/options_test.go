@@ -8,6 +8,7 @@ import (
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
+	"github.com/lianxing/crossborder/examples/internal/strict"
 )
 
 // What options are tried on: a unit that is sold, kept, returned, disputed and
@@ -255,7 +256,7 @@ func TestOptionCasesAreComplete(t *testing.T) {
 	for _, channel := range channelNames() {
 		for _, option := range optionNames()[channel] {
 			if !slices.ContainsFunc(optionCases, func(x optionCase) bool {
-				return firstOf(x.option) == option && strings.HasPrefix(x.base, channel)
+				return strict.FirstName(x.option) == option && strings.HasPrefix(x.base, channel)
 			}) {
 				t.Errorf("%s: no case for %s", channel, option)
 			}
@@ -306,7 +307,7 @@ func TestOptionsInside(t *testing.T) {
 				beside = `{"processor":{"name":"stripe"}}`
 			}
 			f := errorsOf(t, withOptions(t, base, beside, setting(name+".colour", `"red"`)))
-			if !slices.ContainsFunc(f.Errors, func(e fault) bool { return e.Field == "options."+name+".colour" }) {
+			if !slices.ContainsFunc(f.Errors, func(e strict.Fault) bool { return e.Field == "options."+name+".colour" }) {
 				t.Errorf("errors are %+v", f.Errors)
 			}
 		}

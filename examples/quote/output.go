@@ -5,28 +5,21 @@ import (
 	"io"
 	"iter"
 	"strings"
+
+	"github.com/lianxing/crossborder/examples/internal/strict"
 )
 
 // A failure is what an answer without a result looks like.
 type failure struct {
-	SKU    *string `json:"sku,omitempty"`
-	Errors []fault `json:"errors"`
-}
-
-type fault struct {
-	Field  string `json:"field"`
-	Value  string `json:"value"`
-	Reason string `json:"reason"`
+	SKU    *string        `json:"sku,omitempty"`
+	Errors []strict.Fault `json:"errors"`
 }
 
 // failure returns the errors of an answer without a result.
 func (a answer) failure() failure {
-	out := failure{Errors: make([]fault, len(a.errors))}
+	out := failure{Errors: a.errors.Shown()}
 	if a.named {
 		out.SKU = &a.sku
-	}
-	for i, e := range a.errors {
-		out.Errors[i] = fault{e.Field, e.Value, e.Reason}
 	}
 	return out
 }

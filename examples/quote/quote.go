@@ -4,6 +4,7 @@ import (
 	"iter"
 	"slices"
 
+	"github.com/lianxing/crossborder/examples/internal/strict"
 	"github.com/lianxing/crossborder/fees"
 	"github.com/lianxing/crossborder/fx"
 	"github.com/lianxing/crossborder/pricing"
@@ -19,13 +20,13 @@ type quoter struct{ rates rateTable }
 func (q quoter) answers(data []byte) (answers iter.Seq[answer], isList bool) {
 	requests, isList, fault := split(data)
 	if fault != nil {
-		return slices.Values([]answer{{errors: faults{fault}}}), false
+		return slices.Values([]answer{{errors: strict.Faults{fault}}}), false
 	}
 	return func(yield func(answer) bool) {
 		count := 0
 		for raw := range requests {
 			if count++; count > maxRequests {
-				yield(answer{errors: faults{fx.NewInputError("", "", "must have fewer requests: the rest is not answered")}})
+				yield(answer{errors: strict.Faults{fx.NewInputError("", "", "must have fewer requests: the rest is not answered")}})
 				return
 			}
 			if !yield(q.answer(raw, isList)) {
@@ -38,17 +39,17 @@ func (q quoter) answers(data []byte) (answers iter.Seq[answer], isList bool) {
 // answer answers one request. The answer to an empty object outside a list has
 // no SKU.
 func (q quoter) answer(raw []byte, inList bool) answer {
-	var f faults
-	n, err := parseNode(raw)
+	var f strict.Faults
+	n, err := strict.Parse(raw, maxValues)
 	if err != nil {
-		f.library(request{}, err)
+		noteLibrary(&f, request{}, err)
 		return answer{named: true, errors: f}
 	}
-	if list, given := n.field("channels"); given {
+	if list, given := n.Field("channels"); given {
 		return q.compare(n, list)
 	}
 	r := readRequest(n, &f)
-	if len(n.fields) == 0 {
+	if len(n.Fields) == 0 {
 		return answer{named: inList, errors: f}
 	}
 	a := answer{sku: r.sku, named: true}
@@ -58,9 +59,9 @@ func (q quoter) answer(raw []byte, inList bool) answer {
 
 // quote computes the result of a request, or returns everything that is wrong
 // with it.
-func (q quoter) quote(r request, f faults) (*result, faults) {
+func (q quoter) quote(r request, f strict.Faults) (*result, strict.Faults) {
 	unit := pricing.Unit{
-		Listing: r.offer.Listing, Cost: r.costs, Rate: q.rateFor(r, &f), Buffer: r.rate.buffer,
+		Listing: r.offer.Listing, Cost: r.costs, Origin: r.origin, Rate: q.rateFor(r, &f), Buffer: r.rate.buffer,
 		Returns: r.returns, Ads: r.ads, Life: r.life,
 	}
 	day := r.day
@@ -73,15 +74,15 @@ func (q quoter) quote(r request, f faults) (*result, faults) {
 		unit.Listing = undated{r.offer}
 	}
 	model, err := pricing.NewModel(unit, day)
-	f.library(r, err)
+	noteLibrary(&f, r, err)
 	if r.price.Valid {
-		f.library(r, checkPrice(r.price.Decimal))
+		noteLibrary(&f, r, checkPrice(r.price.Decimal))
 	}
 	if len(f) > 0 {
 		return nil, f
 	}
 	res := &result{request: r, rate: unit.Rate, model: model}
-	f.library(r, res.compute())
+	noteLibrary(&f, r, res.compute())
 	if len(f) > 0 {
 		return nil, f
 	}

@@ -11,6 +11,8 @@ import (
 	"unicode/utf8"
 
 	"github.com/google/go-cmp/cmp"
+	"github.com/lianxing/crossborder/examples/internal/markdown"
+	"github.com/lianxing/crossborder/examples/internal/strict"
 	"github.com/shopspring/decimal"
 )
 
@@ -162,7 +164,7 @@ func TestList(t *testing.T) {
 	var answers []struct {
 		SKU    *string
 		Profit *string
-		Errors []fault
+		Errors []strict.Fault
 	}
 	if err := json.Unmarshal([]byte(out), &answers); err != nil {
 		t.Fatal(err)
@@ -294,6 +296,20 @@ func TestRates(t *testing.T) {
 	}
 }
 
+// Goods from abroad with freight and no duty are no better margin: the quote is
+// incomplete and says what to do.
+func TestFreightWithoutDuty(t *testing.T) {
+	req := `{"sku":"x","date":"2026-11-23","channel":"amazon-us","fulfillment":"fbm","category":"home_kitchen","price":"25","origin":"CN",
+		"cost":[{"code":"purchase","amount":"7","currency":"USD"},{"code":"sea_freight","amount":"1","currency":"USD"}]}`
+	r := one(t, req)
+	if r.Complete || !cmp.Equal(r.Missing, []string{"cost.duty"}) {
+		t.Errorf("missing %v", r.Missing)
+	}
+	if _, out, _ := quote(t, req, "-"); !strings.Contains(out, "goods from CN with freight and no duty: give the duty, 0 if none is due") {
+		t.Errorf("the table does not say what to do:\n%s", out)
+	}
+}
+
 // A fixing of a day after the ship date warns: nobody knew it then.
 func TestRateAhead(t *testing.T) {
 	r := one(t, spoiled(t, `"date":"2026-06-01"`, `"date":"2025-06-01"`))
@@ -401,7 +417,7 @@ func TestEscape(t *testing.T) {
 		"see (https://x.com/?a_b=1&c=*2*), and a_b": `see (https://x.com/?a_b=1&c=*2*), and a\_b`,
 		"_https://x|`<":                             `\_https://x%7C%60%3C`,
 	} {
-		if got := escape(text); got != want {
+		if got := markdown.Escape(text); got != want {
 			t.Errorf("%s is %s, want %s", text, got, want)
 		}
 	}

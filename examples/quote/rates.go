@@ -10,6 +10,7 @@ import (
 	"sync"
 	"time"
 
+	"github.com/lianxing/crossborder/examples/internal/strict"
 	"github.com/lianxing/crossborder/fees"
 	"github.com/lianxing/crossborder/fx"
 )
@@ -54,15 +55,15 @@ const maxRateAgeDays = fx.DefaultMaxAgeDays
 // rateFor returns the rate that the costs of a request are converted with, the
 // zero Rate when all are in the currency of the listing or the rate cannot be
 // had, which is a fault.
-func (q quoter) rateFor(r request, f *faults) fx.Rate {
-	if f.covers("fx") {
+func (q quoter) rateFor(r request, f *strict.Faults) fx.Rate {
+	if f.Covers("fx") {
 		return fx.Rate{}
 	}
 	base, quote := r.rate.base, r.rate.quote
 	foreign, where := r.foreignCurrency()
 	if r.rate.rate.Valid { // checked even where nothing has to be converted
 		rate, err := fx.NewRate(base, quote, r.rate.rate.Decimal)
-		f.library(r, fx.InField("fx", err))
+		noteLibrary(f, r, fx.InField("fx", err))
 		if foreign == "" {
 			return fx.Rate{}
 		}
@@ -83,7 +84,7 @@ func (q quoter) rateFor(r request, f *faults) fx.Rate {
 	}
 	rates, err := q.rates()
 	if err != nil {
-		f.add("", "", "the table of exchange rates cannot be read: "+err.Error())
+		f.Add("", "", "the table of exchange rates cannot be read: "+err.Error())
 		return fx.Rate{}
 	}
 	rate, err := rates.At(base, quote, day, fx.LookUp{})
@@ -92,13 +93,13 @@ func (q quoter) rateFor(r request, f *faults) fx.Rate {
 			if field = "fx.pair"; r.rate.base == "" {
 				field = where
 			}
-			f.add(field, string(none.Currency), "is not in the table of exchange rates; give fx.rate")
+			f.Add(field, string(none.Currency), "is not in the table of exchange rates; give fx.rate")
 			return fx.Rate{}
 		}
-		f.add(field, day.Format(time.DateOnly), noRate(none, rates))
+		f.Add(field, day.Format(time.DateOnly), noRate(none, rates))
 		return fx.Rate{}
 	}
-	f.library(r, err)
+	noteLibrary(f, r, err)
 	return rate
 }
 

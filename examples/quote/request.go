@@ -1,20 +1,17 @@
 package main
 
 import (
-	"strconv"
 	"strings"
 	"time"
 
+	"github.com/lianxing/crossborder/examples/internal/strict"
 	"github.com/lianxing/crossborder/fx"
 	"github.com/lianxing/crossborder/pricing"
 	"github.com/shopspring/decimal"
 )
 
-// Bounds of names and lists from outside.
-const (
-	maxName  = 100 // characters
-	maxCosts = 100
-)
+// maxCosts is the most cost items of a list.
+const maxCosts = 100
 
 // A request is what somebody wants to know about one unit, as far as it could be
 // read.
@@ -24,6 +21,7 @@ type request struct {
 	channel string
 	offer   offer
 	price   decimal.NullDecimal
+	origin  string
 	costs   []pricing.CostItem
 	// firstMore is the index in costs of the first item of more_cost.
 	firstMore int
@@ -55,28 +53,29 @@ type rateRequest struct {
 
 // readRequest reads a request and notes every fault of its form. What the
 // library checks by itself is left to it.
-func readRequest(n node, f *faults) request {
-	if n.kind == isObject && len(n.fields) == 0 {
-		f.add("", "{}", "must not be empty: a request needs at least sku, date, channel or channels, and price or target")
+func readRequest(n strict.Node, f *strict.Faults) request {
+	if n.Kind == strict.IsObject && len(n.Fields) == 0 {
+		f.Add("", "{}", "must not be empty: a request needs at least sku, date, channel or channels, and price or target")
 		return request{}
 	}
-	o := open(n, "", f)
-	if n.kind != isObject {
+	o := strict.Open(n, "", f)
+	if n.Kind != strict.IsObject {
 		return request{}
 	}
 	var r request
-	r.sku = o.name("sku")
-	r.day = o.day("date")
-	if _, given := o.get("date"); !given {
-		f.add("date", "", "must be given: the day the unit is shipped, such as 2026-11-23")
+	r.sku = o.Name("sku")
+	r.day = o.Day("date")
+	if _, given := o.Field("date"); !given {
+		f.Add("date", "", "must be given: the day the unit is shipped, such as 2026-11-23")
 	}
-	r.channel = o.name("channel")
+	r.channel = o.Name("channel")
 	if r.channel != "" && channels[r.channel] == nil {
-		f.add("channel", r.channel, "must be one of "+strings.Join(channelNames(), ", "))
+		f.Add("channel", r.channel, "must be one of "+strings.Join(channelNames(), ", "))
 	}
-	o.get("channels") // known, and null when it stands beside a channel
+	o.Field("channels") // known, and null when it stands beside a channel
 	r.offer = readOffer(&o, r.channel)
-	r.price = o.decimal("price")
+	r.price = o.Decimal("price")
+	r.origin = o.Word("origin")
 	r.costs = readCosts(&o, "cost")
 	r.firstMore = len(r.costs)
 	r.costs = append(r.costs, readCosts(&o, "more_cost")...)
@@ -85,133 +84,112 @@ func readRequest(n node, f *faults) request {
 	r.ads = readAds(&o)
 	r.life = readLife(&o)
 	r.target, r.basis = readTarget(&o)
-	if _, given := o.get("price"); !given && r.target == nil && !f.covers("target") {
-		f.add("price", "", "must be given when there is no target")
+	if _, given := o.Field("price"); !given && r.target == nil && !f.Covers("target") {
+		f.Add("price", "", "must be given when there is no target")
 	}
-	o.close()
+	o.Close()
 	return r
 }
 
 // readCosts reads the list of cost items. An amount that is not there is unknown.
-func readCosts(o *object, name string) []pricing.CostItem {
-	n, given := o.get(name)
-	if !given {
+func readCosts(o *strict.Object, name string) []pricing.CostItem {
+	items := o.Objects(name, maxCosts)
+	if items == nil {
 		return nil
 	}
-	if n.kind != isList {
-		o.faults.add(name, n.brief(), "must be a list of objects")
-		return nil
-	}
-	if len(n.items) > maxCosts {
-		o.faults.add(name, "", "must have at most "+strconv.Itoa(maxCosts)+" items")
-		return nil
-	}
-	costs := make([]pricing.CostItem, len(n.items))
-	for i, item := range n.items {
-		c := open(item, name+"["+strconv.Itoa(i)+"]", o.faults)
-		if item.kind != isObject {
+	costs := make([]pricing.CostItem, len(items))
+	for i := range items {
+		c := &items[i]
+		if !c.IsObject() {
 			continue
 		}
 		costs[i] = pricing.CostItem{
-			Code: c.name("code"), Label: c.label("label"),
-			Amount: c.decimal("amount"), Currency: c.currency("currency"), PerSale: c.flag("per_sale"),
+			Code: c.Name("code"), Label: c.Label("label"),
+			Amount: c.Decimal("amount"), Currency: c.Currency("currency"), PerSale: c.Flag("per_sale"),
 		}
-		_, amount := c.get("amount")
-		if _, currency := c.get("currency"); amount && !currency {
-			c.faults.add(c.at("currency"), "", "must be given with an amount")
+		_, amount := c.Field("amount")
+		if _, currency := c.Field("currency"); amount && !currency {
+			c.Faults.Add(c.At("currency"), "", "must be given with an amount")
 		}
-		c.close()
+		c.Close()
 	}
 	return costs
 }
 
 // readRate reads how costs are converted.
-func readRate(o *object) rateRequest {
+func readRate(o *strict.Object) rateRequest {
 	var r rateRequest
-	f, ok := o.object("fx")
+	f, ok := o.Object("fx")
 	if !ok {
 		return r
 	}
-	r.rate, r.date, r.buffer = f.decimal("rate"), f.day("date"), f.decimal("buffer").Decimal
+	r.rate, r.date, r.buffer = f.Decimal("rate"), f.Day("date"), f.Decimal("buffer").Decimal
 	r.base, r.quote = readPair(&f)
-	_, rate := f.get("rate")
-	_, date := f.get("date")
+	_, rate := f.Field("rate")
+	_, date := f.Field("date")
 	if rate && date {
-		f.faults.add("fx", "", "must have rate or date, not both")
+		f.Faults.Add("fx", "", "must have rate or date, not both")
 	}
-	if _, pair := f.get("pair"); rate && !pair {
-		f.faults.add("fx.pair", "", "must be given with a rate, such as USD/CNY for CNY per USD")
+	if _, pair := f.Field("pair"); rate && !pair {
+		f.Faults.Add("fx.pair", "", "must be given with a rate, such as USD/CNY for CNY per USD")
 	}
-	f.close()
+	f.Close()
 	return r
 }
 
 // readPair reads "USD/CNY", in either order.
-func readPair(f *object) (base, quote fx.Currency) {
+func readPair(f *strict.Object) (base, quote fx.Currency) {
 	const pair = "pair"
-	written := f.word(pair)
-	if written == "" {
+	base, quote = f.Pair(pair)
+	if base != "" && base != listingCurrency && quote != listingCurrency {
+		f.Faults.Add(f.At(pair), f.Word(pair), "must have "+string(listingCurrency)+", the currency of the channel, on one side")
 		return "", ""
 	}
-	fault := func(reason string) { f.faults.add(f.at(pair), written, reason) }
-	left, right, _ := strings.Cut(written, "/")
-	base, baseErr := fx.ParseCurrency(left)
-	quote, quoteErr := fx.ParseCurrency(right)
-	switch {
-	case baseErr != nil || quoteErr != nil:
-		fault("must be two currency codes of ISO 4217, such as USD/CNY")
-	case base == quote:
-		fault("must be two different currencies")
-	case base != listingCurrency && quote != listingCurrency:
-		fault("must have " + string(listingCurrency) + ", the currency of the channel, on one side")
-	default:
-		return base, quote
-	}
-	return "", ""
+	return base, quote
 }
 
-func readReturns(o *object) pricing.Returns {
+func readReturns(o *strict.Object) pricing.Returns {
 	var r pricing.Returns
-	if returns, ok := o.object("returns"); ok {
-		r.Rate = returns.decimal("rate").Decimal
-		if _, given := returns.get("rate"); !given {
-			returns.faults.add("returns.rate", "", "must be given: the share of sold units that comes back, such as 0.05")
+	if returns, ok := o.Object("returns"); ok {
+		r.Rate = returns.Decimal("rate").Decimal
+		if _, given := returns.Field("rate"); !given {
+			returns.Faults.Add("returns.rate", "", "must be given: the share of sold units that comes back, such as 0.05")
 		}
-		r.Resellable, r.Processing = returns.decimal("resellable"), returns.decimal("processing")
-		returns.close()
+		r.Resellable, r.Processing = returns.Decimal("resellable"), returns.Decimal("processing")
+		returns.Close()
 	}
 	return r
 }
 
-func readAds(o *object) pricing.Ads {
+func readAds(o *strict.Object) pricing.Ads {
 	var a pricing.Ads
-	if ads, ok := o.object("ads"); ok {
-		a.TACoS = ads.decimal("tacos").Decimal
-		a.ACoS, a.AdShare = ads.decimal("acos").Decimal, ads.decimal("ad_share").Decimal
-		a.PerUnit = ads.decimal("per_unit").Decimal
-		ads.close()
+	if ads, ok := o.Object("ads"); ok {
+		a.TACoS = ads.Decimal("tacos").Decimal
+		a.ACoS, a.AdShare = ads.Decimal("acos").Decimal, ads.Decimal("ad_share").Decimal
+		a.PerUnit = ads.Decimal("per_unit").Decimal
+		ads.Close()
 	}
 	return a
 }
 
-func readLife(o *object) pricing.Life {
+func readLife(o *strict.Object) pricing.Life {
 	var l pricing.Life
-	if life, ok := o.object("life"); ok {
-		l.DaysInStock, l.Removed = life.decimal("days_in_stock"), life.decimal("removed")
-		l.Disputed, l.UnitsPerMonth = life.decimal("disputed"), life.decimal("units_per_month")
-		life.close()
+	if life, ok := o.Object("life"); ok {
+		l.DaysInStock, l.Removed = life.Decimal("days_in_stock"), life.Decimal("removed")
+		l.Disputed, l.UnitsPerMonth = life.Decimal("disputed"), life.Decimal("units_per_month")
+		life.Close()
 	}
 	return l
 }
 
 // readTarget reads the target and the basis of the ROI.
-func readTarget(o *object) (*target, pricing.ROIBasis) {
+func readTarget(o *strict.Object) (*target, pricing.ROIBasis) {
 	basis := pricing.OnCost
-	t, ok := o.object("target")
+	t, ok := o.Object("target")
 	if !ok {
 		return nil, basis
 	}
-	if b := t.choice("roi_basis", string(pricing.OnCost), string(pricing.OnPurchase), string(pricing.OnCostAndAds)); b != "" {
+	if b := t.Choice("roi_basis", string(pricing.OnCost), string(pricing.OnPurchase), string(pricing.OnCostAndAds)); b != "" {
 		basis = pricing.ROIBasis(b)
 	}
 	var found []target
@@ -224,14 +202,14 @@ func readTarget(o *object) (*target, pricing.ROIBasis) {
 		{"roi", func(d decimal.Decimal) pricing.Target { return pricing.ROI(d, basis) }},
 		{"profit", pricing.Profit},
 	} {
-		n, given := t.get(form.name)
-		if d := t.decimal(form.name); given {
-			found = append(found, target{form.make(d.Decimal), t.at(form.name), n.brief()})
+		n, given := t.Field(form.name)
+		if d := t.Decimal(form.name); given {
+			found = append(found, target{form.make(d.Decimal), t.At(form.name), n.Brief()})
 		}
 	}
-	t.close()
+	t.Close()
 	if len(found) != 1 {
-		t.faults.add("target", "", "must have exactly one of margin, markup, roi, profit")
+		t.Faults.Add("target", "", "must have exactly one of margin, markup, roi, profit")
 		return nil, basis
 	}
 	return &found[0], basis

@@ -5,6 +5,7 @@ import (
 	"slices"
 	"time"
 
+	"github.com/lianxing/crossborder/examples/internal/strict"
 	"github.com/lianxing/crossborder/fees"
 	"github.com/lianxing/crossborder/fx"
 	"github.com/lianxing/crossborder/pricing"
@@ -26,7 +27,7 @@ type answer struct {
 	// comparison is there in place of a result when the request names several
 	// channels.
 	comparison *comparison
-	errors     faults
+	errors     strict.Faults
 }
 
 // failed reports whether the request was not answered.

@@ -9,6 +9,10 @@ import (
 	"github.com/lianxing/crossborder/examples/internal/term"
 )
 
+// lineWidth is the longest line of the table, in columns of the terminal. Only a
+// single word that is longer by itself, such as an address, exceeds it.
+const lineWidth = 109
+
 // writeTable writes answers for people to read in a terminal.
 func writeTable(w io.Writer, answers iter.Seq[answer], _ bool) error {
 	rule := "\n" + strings.Repeat("─", lineWidth) + "\n\n"
@@ -61,20 +65,20 @@ func (r *result) statementTable() string {
 	const most = 30 // of a name
 	widths[0] = min(max(widths[0], len("Profit")), most)
 	widths[1] = max(widths[1], term.Width(r.Profit))
-	cols := []column{
-		{width: widths[0]},
-		{right: true},
-		{width: max(lineWidth-used-widths[0]-widths[1]-widths[2], 20)},
+	cols := []term.Column{
+		{Width: widths[0]},
+		{Right: true},
+		{Width: max(lineWidth-used-widths[0]-widths[1]-widths[2], 20)},
 		{},
 	}
 	rows = append(rows, []string{"", strings.Repeat("─", widths[1])}, []string{"Profit", r.Profit, "the sum of the lines"})
-	out := columns(indent, cols, rows)
+	out := term.Columns(indent, cols, rows)
 	ratios := r.ratios()
 	digits := widths[1]
 	for _, row := range ratios {
 		digits = max(digits, term.Width(row[1]))
 	}
-	return out + "\n" + columns(indent, []column{{width: widths[0]}, {right: true, width: digits}, {}}, ratios)
+	return out + "\n" + term.Columns(indent, []term.Column{{Width: widths[0]}, {Right: true, Width: digits}, {}}, ratios)
 }
 
 func (r *result) zonesTable() string {
@@ -85,8 +89,8 @@ func (r *result) zonesTable() string {
 	for _, z := range r.DeadZones {
 		rows = append(rows, []string{span(z.From, z.To), z.Below, z.BelowProfit, z.Worst, z.Loss, z.because()})
 	}
-	money := column{right: true}
-	out := columns(indent, []column{{}, money, money, money, money, {}}, rows)
+	money := term.Column{Right: true}
+	out := term.Columns(indent, []term.Column{{}, money, money, money, money, {}}, rows)
 	if advice := r.advice(); advice != "" {
 		out += paragraphs([]string{advice})
 	}
@@ -103,7 +107,7 @@ func (r *result) leftOutTable() string {
 	for _, x := range r.LeftOut {
 		rows = append(rows, []string{nameOf(x.Code), x.Reason})
 	}
-	return columns(indent, []column{{width: widest}, {width: lineWidth - 2*len(indent) - widest}}, rows)
+	return term.Columns(indent, []term.Column{{Width: widest}, {Width: lineWidth - 2*len(indent) - widest}}, rows)
 }
 
 func (r *result) sourcesTable() string {
@@ -135,7 +139,7 @@ func paragraphs(texts []string) string {
 
 // indented wraps one text after an indent.
 func indented(indent, text string) string {
-	return columns(indent, []column{{width: lineWidth - len(indent)}}, [][]string{{text}})
+	return term.Columns(indent, []term.Column{{Width: lineWidth - len(indent)}}, [][]string{{text}})
 }
 
 // failureTable says what is wrong with a request.

@@ -32,3 +32,12 @@ func TestWidth(t *testing.T) {
 		}
 	}
 }
+
+// A column with a width wraps its cells, and a line break begins a new line.
+func TestColumns(t *testing.T) {
+	got := term.Columns("  ", []term.Column{{Width: 5}, {Right: true}, {}}, [][]string{{"one two", "1", "中文"}, {"three", "10–\n200", "x"}, {"four"}})
+	want := "  one      1  中文\n  two\n  three  10–  x\n         200\n  four\n"
+	if got != want {
+		t.Errorf("got\n%swant\n%s", got, want)
+	}
+}
