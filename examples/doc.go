@@ -3,6 +3,8 @@
 //
 //   - quote: what a unit earns on a channel, at which prices it earns enough,
 //     and why; several channels side by side.
+//   - landed: what a shipment costs from the factory invoice to the unit on the
+//     shelf, duty by duty, and the same shipment entered on other days.
 //   - tables: the dated fee tables, checks of newer ones, and what changed
 //     between two.
 //
