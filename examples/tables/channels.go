@@ -8,7 +8,10 @@ import (
 
 	"github.com/lianxing/crossborder/fees"
 	"github.com/lianxing/crossborder/fees/amazon"
+	"github.com/lianxing/crossborder/fees/customs"
 	"github.com/lianxing/crossborder/fees/ebay"
+	"github.com/lianxing/crossborder/fees/freight"
+	"github.com/lianxing/crossborder/fees/landed"
 	"github.com/lianxing/crossborder/fees/payment"
 	"github.com/lianxing/crossborder/fees/shopify"
 	"github.com/lianxing/crossborder/fees/tiktok"
@@ -19,7 +22,7 @@ import (
 // A channel is where its tables come from.
 type channel struct {
 	name     string
-	currency fx.Currency // of its amounts
+	currency fx.Currency // of its amounts, "" when it has none
 	shipped  func() (*fees.Tables, error)
 	read     func(io.Reader) (*fees.Tables, error)
 }
@@ -27,10 +30,13 @@ type channel struct {
 // channels are all channels, in alphabetical order.
 var channels = []channel{
 	{amazon.Channel, fx.USD, amazon.ShippedTables, amazon.ReadTables},
+	{landed.Channel, fx.CNY, landed.ShippedTables, landed.ReadTables}, // Chinese VAT
 	{ebay.Channel, fx.USD, ebay.ShippedTables, ebay.ReadTables},
+	{"freight", "", freight.ShippedTables, freight.ReadTables}, // its amounts are the caller's
 	{payment.Channel, fx.USD, payment.ShippedTables, payment.ReadTables},
 	{shopify.Channel, fx.USD, shopify.ShippedTables, shopify.ReadTables},
 	{tiktok.Channel, fx.USD, tiktok.ShippedTables, tiktok.ReadTables},
+	{customs.Channel, fx.USD, customs.ShippedTables, customs.ReadTables},
 	{walmart.Channel, fx.USD, walmart.ShippedTables, walmart.ReadTables},
 }
 

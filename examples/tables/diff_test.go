@@ -136,6 +136,13 @@ func TestDiffRows(t *testing.T) {
 			[]string{"class a, first_month 1, last_month 9 | rate: 0.75 -> 0.70 -0.05"}},
 		{"true and false as a key", `{"media": false, "cap": "5"},{"media": true, "cap": "0"}`, `{"media": false, "cap": "5"},{"media": true, "cap": "1"}`, []string{"media true | cap: 0 -> 1 +1"}},
 		{"a limit with a unit", `{"tier": "a", "weight_to": "20 lb"}`, `{"tier": "a", "weight_to": "19.5 lb"}`, []string{"tier a | weight_to: 20 lb -> 19.5 lb -0.5 lb"}},
+		{"lists of names tell rows apart when they have to", `{"layer": "a", "origins": ["CN"], "duty": {"free": true}},{"layer": "a", "duty": {"rate": "0.1"}}`,
+			`{"layer": "a", "origins": ["CN"], "duty": {"free": true}},{"layer": "a", "duty": {"rate": "0.2"}}`, []string{"layer a | duty, rate: 0.1 -> 0.2 +0.1"}},
+		{"lists of names change when they need not", `{"layer": "a", "lists": ["x"]},{"layer": "b", "lists": ["x"]}`, `{"layer": "a", "lists": ["x", "y"]},{"layer": "b", "lists": ["x"]}`,
+			[]string{"layer a | lists: x -> x, y"}},
+		{"the last day of a period is no key", `{"layer": "a", "from": "2025-01-01", "to": "2025-06-30", "rate": "0.1"},{"layer": "a", "from": "2025-07-01", "rate": "0.2"}`,
+			`{"layer": "a", "from": "2025-01-01", "to": "2025-06-30", "rate": "0.1"},{"layer": "a", "from": "2025-07-01", "to": "2025-12-31", "rate": "0.2"},{"layer": "a", "from": "2026-01-01", "rate": "0.3"}`,
+			[]string{"+ layer a, from 2026-01-01, rate 0.3", "layer a, from 2025-07-01 | to: none -> 2025-12-31"}},
 		{"a limit in another unit", `{"tier": "a", "longest": "1 in"}`, `{"tier": "a", "longest": "25.4 mm"}`, nil},
 		{"a limit in another unit that differs", `{"tier": "a", "longest": "1 in"}`, `{"tier": "a", "longest": "25.5 mm"}`, []string{"tier a | longest: 1 in -> 25.5 mm"}},
 		{"a length is no weight", `{"tier": "a", "limit": "1 mm"}`, `{"tier": "a", "limit": "1 g"}`, []string{"tier a | limit: 1 mm -> 1 g"}},
@@ -273,6 +280,67 @@ func TestShowValidates(t *testing.T) {
 		if status, out, _ := tables(t, text, "validate", "-"); status != fine {
 			t.Errorf("%s: status %d, %s", channel, status, out)
 		}
+	}
+}
+
+// A table of each kind of duty, freight and VAT, shown, with one value changed, is
+// valid, and the diff names the row and the change.
+func TestChangedTable(t *testing.T) {
+	for _, tt := range []struct {
+		id, row, old, new string // of the row that has the text row, the first old becomes new
+		want              []string
+	}{
+		{"us-customs-tariff-starter-2025-01-01", "3924.10.4000", `"0.034"`, `"0.04"`,
+			[]string{"1 row changed, 51 rows unchanged, matched by hts\nrates as fractions", "3924.10.4000  0.034 -> 0.04 (+0.006)"}},
+		{"us-customs-tariff-starter-2025-01-01", "3924.10.4000", `["301_list_4b"]`, `["301_list_4b", "301_list_3"]`,
+			[]string{"3924.10.4000  301_list_4b -> 301_list_4b, 301_list_3\n"}},
+		{"us-customs-tariff-starter-2025-01-01", "3924.10.4000", `"ad_valorem": "0.034"`, `"free": true`,
+			[]string{"1 row changed", "ad_valorem     free", "3924.10.4000  0.034 -> none  none -> true"}},
+		{"us-customs-programme-301-2018-07-06", `"heading": "9903.88.03", "from": "2019-05-10"`, `"0.25"`, `"0.30"`,
+			[]string{"1 row changed, 9 rows unchanged, matched by layer, heading and from\nrates as fractions", "301_list_3  9903.88.03  2019-05-10  0.25 -> 0.30 (+0.05)"}},
+		{"us-customs-programme-301-2018-07-06", `"heading": "9903.88.01"`, `"from": "2018-07-06"`, `"from": "2018-07-06", "to": "2026-12-31"`,
+			[]string{"1 row changed", "9903.88.01  2018-07-06  none -> 2026-12-31"}},
+		{"us-customs-programme-232-steel-2018-07-06", `"lists": ["232_steel"], "reason"`, `"low"`, `"medium"`,
+			[]string{"1 row changed, 14 rows unchanged, matched by layer, from, lists and heading\n", "low -> medium"}},
+		{"us-customs-programme-301-review-2018-07-06", "9903.91.07", `"ad_valorem": "0.50"`, `"specific": "1.20", "unit": "kg"`,
+			[]string{"matched by layer and heading\namounts in USD; rates as fractions", "0.50 -> none  none -> 1.20  none -> kg"}},
+		{"us-customs-stacking-shipped-2018-07-06", `"rule": "removes"`, `["301_exclusion"]`, `["301_exclusion", "301_review"]`,
+			[]string{"1 row changed, 14 rows unchanged", "301_exclusion -> 301_exclusion, 301_review"}},
+		{"us-customs-mpf-fy2027", "0.003464", `"34.58"`, `"35.00"`, []string{"1 row changed\namounts in USD\n", "34.58 -> 35.00 (+0.42)"}},
+		{"us-customs-hmf-1991-01-01", "vessel", `"0.00125"`, `"0.0013"`, []string{"5 rows unchanged, matched by mode\n", "vessel  0.00125 -> 0.0013 (+0.00005)"}},
+		{"us-customs-de-minimis-2016-03-10", "2025-05-01", `"2025-05-01"`, `"2025-05-02"`, []string{"matched by origins\n", "CN, HK   2025-05-01 -> 2025-05-02"}},
+		{"freight-chargeable-common-2020-01-01", `"air_6000"`, `"divisor": "6000"`, `"divisor": "5500"`,
+			[]string{"1 row changed, 11 rows unchanged, matched by rule\n\n", "air_6000  6000 -> 5500 (-500)"}},
+		{"freight-container-common-2020-01-01", "40HQ", `"payload_high_kg": "28000"`, `"payload_high_kg": "28500"`,
+			[]string{"2 rows unchanged, matched by container\n", "40HQ       28000 -> 28500 (+500)"}},
+		{"china-vat-refund-2026-04-01", `"batteries"`, `"0.06"`, `"0.05"`,
+			[]string{"1 row changed, 4 rows unchanged, matched by class\nrates as fractions", "batteries  0.06 -> 0.05 (-0.01)"}},
+	} {
+		t.Run(tt.id+" "+tt.new, func(t *testing.T) {
+			status, text, stderr := tables(t, "", "show", tt.id)
+			if status != fine || stderr != "" {
+				t.Fatalf("show: status %d, %s", status, stderr)
+			}
+			lines := strings.SplitAfter(text, "\n")
+			i := slices.IndexFunc(lines, func(line string) bool { return strings.HasPrefix(line, "    {") && strings.Contains(line, tt.row) })
+			if i < 0 || !strings.Contains(lines[i], tt.old) {
+				t.Fatalf("no row with %s and %s", tt.row, tt.old)
+			}
+			lines[i] = strings.Replace(lines[i], tt.old, tt.new, 1)
+			text = strings.Join(lines, "")
+			if status, out, _ := tables(t, text, "validate", "-"); status != fine || !strings.Contains(out, "replaces the shipped "+tt.id) {
+				t.Errorf("validate: status %d, %s", status, out)
+			}
+			status, out, stderr := tables(t, text, "diff", tt.id, "-")
+			if status != differs || stderr != "" {
+				t.Errorf("diff: status %d, %s", status, stderr)
+			}
+			for _, want := range tt.want {
+				if !strings.Contains(out, want) {
+					t.Errorf("no %q in\n%s", want, out)
+				}
+			}
+		})
 	}
 }
 

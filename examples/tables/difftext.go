@@ -199,8 +199,8 @@ func cellsOf(row *node, names []string) []string {
 
 // Words of the names of columns that hold amounts, and shares of something.
 var (
-	amountWords = strings.Fields("amount annual cap discount fee fees fixed least maximum minimal minimum monthly partial per planned price unplanned")
-	rateWords   = strings.Fields("rate rates share")
+	amountWords = strings.Fields("amount annual cap discount express fee fees fixed formal informal least limit mail manual maximum minimal minimum monthly partial per planned price specific unplanned")
+	rateWords   = strings.Fields("rate rates share top valorem") // also top_up_to, ad_valorem
 )
 
 // units says what the numbers of the rows that are shown mean, "" for none. The

@@ -1,5 +1,6 @@
-// Command tables shows the dated fee tables that come with crossborder, checks
-// newer ones, and says what changed between two of them.
+// Command tables shows the dated tables that come with crossborder, of fees, US
+// customs, freight and Chinese VAT, checks newer ones, and says what changed
+// between two of them.
 //
 //	tables [list] [flags]      every shipped table
 //	tables show ID             one table as JSON, to start a newer one from

@@ -1,16 +1,19 @@
 package main
 
 import (
+	"fmt"
 	"slices"
 	"strconv"
 	"strings"
+	"time"
 )
 
 // Words of the names of columns that say what is charged or describe a row. A
 // column with one of them never tells rows apart.
 var notKeyWords = strings.Fields(`
-	amount bands basis cap confidence discount fee fees fixed label least maximum
-	minimum mode monthly most note percent price rate rates share source step steps`)
+	amount applied bands base basis cap confidence discount ended express fee fees fixed
+	formal informal label least limit mail manual maximum minimum monthly most note
+	percent price rate rates reason share source step steps surcharge`)
 
 // partners are words of the names of the lower and the upper end of a range:
 // "over" and "to", "first_month" and "last_month".
@@ -18,14 +21,17 @@ var partners = [][2]string{{"over", "to"}, {"from", "to"}, {"first", "last"}}
 
 // keyColumns finds the columns that tell the rows of lists apart: as few as it
 // takes, from the left, without those that are amounts, and both ends of every
-// range. Without such columns there is no key; when all of them together are not
-// enough, unique is false.
+// range. Lists of names, such as of countries, are in it only where the rows are
+// not told apart without them. Without such columns there is no key; when all of
+// them together are not enough, unique is false.
 func keyColumns(lists ...[]*node) (key []string, unique bool) {
-	const most = 12 // no table needs so many
-	candidates := keyCandidates(lists)
+	const most = 16 // no table needs so many
+	candidates, last := keyCandidates(lists)
+	ranges := candidates
+	candidates = slices.Concat(candidates, last)
 	candidates = candidates[:min(len(candidates), most)]
 	add := func(name string) {
-		for _, end := range rangeOf(name, candidates) {
+		for _, end := range rangeOf(name, ranges) {
 			if !slices.Contains(key, end) {
 				key = append(key, end)
 			}
@@ -35,9 +41,15 @@ func keyColumns(lists ...[]*node) (key []string, unique bool) {
 		add(candidates[i])
 		unique = allUnique(lists, key)
 	}
-	for _, name := range candidates {
-		if len(rangeOf(name, candidates)) > 1 {
+	for _, name := range ranges {
+		if len(rangeOf(name, ranges)) > 1 {
 			add(name)
+		}
+	}
+	for _, name := range candidates {
+		fewer := slices.DeleteFunc(slices.Clone(key), func(other string) bool { return other == name })
+		if unique && len(fewer) > 0 && areLists(lists, name) && allUnique(lists, fewer) {
+			key = fewer
 		}
 	}
 	return key, allUnique(lists, key)
@@ -57,10 +69,11 @@ func rangeOf(name string, names []string) []string {
 	return []string{name}
 }
 
-// keyCandidates are the columns, in the order of the file, that hold no lists
-// and objects and are not amounts.
-func keyCandidates(lists [][]*node) []string {
-	var names []string
+// keyCandidates are the columns, in the order of the file, that are not amounts
+// and hold no objects, and lists only when they are of names. The last days of
+// periods are apart from them: periods that begin on the same day are rare, and one
+// that ends on another day than before is the same period.
+func keyCandidates(lists [][]*node) (names, last []string) {
 	for _, list := range lists {
 		for _, row := range list {
 			for _, name := range row.names {
@@ -70,19 +83,59 @@ func keyCandidates(lists [][]*node) []string {
 			}
 		}
 	}
-	return slices.DeleteFunc(names, func(name string) bool {
+	names = slices.DeleteFunc(names, func(name string) bool {
 		for _, word := range strings.Split(name, "_") {
 			if slices.Contains(notKeyWords, word) {
 				return true
 			}
 		}
-		for _, list := range lists {
-			if slices.ContainsFunc(list, func(row *node) bool { return !row.field(name).isScalar() }) {
-				return true
-			}
-		}
-		return false
+		return !all(lists, name, (*node).isScalar) && !areLists(lists, name)
 	})
+	for _, name := range names {
+		if all(lists, name, isDay) && rangeOf(name, names)[0] != name {
+			last = append(last, name)
+		}
+	}
+	return slices.DeleteFunc(names, func(name string) bool { return slices.Contains(last, name) }), last
+}
+
+// all reports whether something holds for every value of a column.
+func all(lists [][]*node, name string, holds func(*node) bool) bool {
+	for _, list := range lists {
+		if slices.ContainsFunc(list, func(row *node) bool { return !holds(row.field(name)) }) {
+			return false
+		}
+	}
+	return true
+}
+
+// areLists reports whether a column holds lists of names: not all of their texts
+// are numbers.
+func areLists(lists [][]*node, name string) bool {
+	named := false
+	holds := all(lists, name, func(n *node) bool {
+		named = named || n != nil && hasName(n)
+		return n == nil || n.kind == isList
+	})
+	return holds && named
+}
+
+// hasName reports whether a text in a value is no number.
+func hasName(n *node) bool {
+	if n.kind == isText {
+		_, number := parseQuantity(n.text)
+		return !number
+	}
+	return slices.ContainsFunc(n.items, hasName)
+}
+
+// isDay reports whether a value is a day such as 2026-11-23, or not there.
+func isDay(n *node) bool {
+	if n == nil {
+		return true
+	}
+	_, err := time.Parse(time.DateOnly, n.text)
+	return n.kind == isText && err == nil
 }
 
 // isRange reports whether two columns are the lower and the upper end of a range.
@@ -122,15 +175,24 @@ func keyOf(row *node, key []string) string {
 	return strings.Join(parts, ",")
 }
 
-// meaningOf is the same for scalars that mean the same.
+// meaningOf is the same for scalars and lists that mean the same.
 func meaningOf(n *node) string {
 	switch {
 	case n == nil || n.kind == isNull:
 		return none
 	case n.kind == isText:
 		return meaning(n.text)
+	case n.isScalar():
+		return "value " + n.text
 	}
-	return "value " + n.text
+	parts := make([]string, len(n.items))
+	for i, item := range n.items {
+		parts[i] = meaningOf(item)
+		if n.kind == isObject {
+			parts[i] = n.names[i] + " " + parts[i]
+		}
+	}
+	return fmt.Sprintf("%q", parts)
 }
 
 // A pair is a row of the old table and the row of the new one that has the same
