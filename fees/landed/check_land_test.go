@@ -1,9 +1,12 @@
 package landed_test
 
 import (
+	"slices"
+	"strings"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
+	"github.com/lianxing/crossborder/fees"
 	"github.com/lianxing/crossborder/fees/customs"
 	"github.com/lianxing/crossborder/fees/freight"
 	"github.com/lianxing/crossborder/fees/landed"
@@ -185,6 +188,24 @@ func TestUnitCostCheck(t *testing.T) {
 	}
 	if each := (landed.UnitCost{Currency: fx.USD}).Each(2); !each.IsZero() {
 		t.Errorf("without units one costs %s", each)
+	}
+}
+
+// Goods without a price are not silently free of duty: the result says so, unless
+// their value is given.
+func TestZeroCustomsValue(t *testing.T) {
+	s := lclShipment()
+	s.Lines[1].Price = num("0")
+	warned := func() bool {
+		return slices.ContainsFunc(land(t, s).Warnings, func(w fees.Warning) bool {
+			return w.Code == "customs_value_zero" && strings.HasPrefix(w.Text, "B-umbrella: ")
+		})
+	}
+	if !warned() {
+		t.Error("nothing is said of a customs value of 0")
+	}
+	if s.Lines[1].CustomsValue = num("1412.50"); warned() {
+		t.Error("a value that is given is doubted")
 	}
 }
 

@@ -113,6 +113,9 @@ func (l *landing) entry() (customs.Entry, []int) {
 		if !ok {
 			continue
 		}
+		if value.IsZero() && !line.CustomsValue.Valid {
+			l.warn("customs_value_zero", line.SKU+": has a customs value of 0 and so no duty by value: goods without a price have a value for customs all the same; give it as the customs value")
+		}
 		out.Lines, of = append(out.Lines, customs.Line{
 			Ref: line.SKU, HTS: line.HTS, Origin: line.Origin, Value: value, Quantities: line.Quantities, Facts: line.Facts,
 			Cases: line.Cases, NoCases: line.NoCases, Preference: line.Preference, Chapter98: line.Chapter98,
