@@ -146,8 +146,12 @@ func change(r customs.Range, text func(decimal.Decimal) string) string {
 	return low + " to " + high
 }
 
-// capital is a text with a large first letter.
+// capital is a text with a large first letter. A code that stands for a missing label
+// is written with blanks: "air_freight" is "Air freight".
 func capital(s string) string {
+	if !strings.Contains(s, " ") {
+		s = strings.ReplaceAll(s, "_", " ")
+	}
 	if s == "" || s[0] < 'a' || s[0] > 'z' {
 		return s
 	}
