@@ -104,7 +104,7 @@ type assessor struct {
 
 // A slot is what became of a programme in one scenario.
 type slot struct {
-	row          *programmeRow // that matched, nil without
+	row          *rowOn // that matched, nil without
 	duty         *duty
 	active       bool // matched and not set aside
 	status       Status
@@ -235,7 +235,7 @@ func (a *assessor) run() {
 	for _, i := range a.book.live {
 		a.asking = i
 		if s := &a.slots[i]; s.active && s.row.pays() {
-			s.amount = a.amount(s).Round(2)
+			s.amount = a.rounded(s)
 		}
 	}
 }
@@ -309,13 +309,12 @@ func (a *assessor) content(m Material, base decimal.Decimal) (content decimal.De
 func (a *assessor) result() assessment {
 	r := assessment{
 		hts: a.row.code, goods: a.row.goods, duty: a.total, missing: a.missing, warnings: a.warnings,
-		layers: make([]Layer, len(a.book.layers), len(a.book.layers)+len(a.line.Cases)),
+		layers: a.book.newLayers(len(a.line.Cases)),
 	}
 	if a.special != nil {
 		r.mpfExempt, r.mpfDutiable = a.special.mpf == mpfNone, a.special.mpf == mpfDutiable
 	}
 	r.open = a.openFacts()
-	copy(r.layers, a.book.layers)
 	a.fillColumn1(&r.layers[0])
 	for _, i := range a.book.live {
 		a.fillLayer(&r.layers[i+1], i)
@@ -337,8 +336,10 @@ func (a *assessor) addCase(r *assessment, c *Case) {
 	}
 	layer := Layer{
 		Code: code + "_" + c.Number, Programme: code, Label: strings.ToUpper(code[:1]) + code[1:] + " duty " + c.Number, Heading: c.Number,
-		Status: Applied, Base: Exactly(a.value), Reason: "the goods are covered by the order", Source: fees.SuppliedBy("cases"),
+		Status: Applied, Base: Exactly(a.value), Reason: "the goods are covered by the order",
 	}
+	supplied := fees.SuppliedBy("cases")
+	layer.Source = &supplied
 	d := duty{kind: unknownDuty, text: "unknown"}
 	switch {
 	case c.Rate.Valid && c.PerUnit.Valid:

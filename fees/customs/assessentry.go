@@ -6,7 +6,6 @@ import (
 
 	"github.com/lianxing/crossborder/fees"
 	"github.com/lianxing/crossborder/fx"
-	"github.com/shopspring/decimal"
 )
 
 // Assess works the entry out by the tables of its day: the duties of every entry
@@ -89,7 +88,11 @@ func (e *Entry) work(r *entryRules, kind Kind) (Worksheet, error) {
 	}
 	groups := e.groups()
 	w.Lines = make([]EntryLine, len(groups))
-	payers := mpfPayers{of: make([]int, 0, len(e.Lines)), weights: make([]decimal.Decimal, 0, len(e.Lines))}
+	if r.book != nil {
+		r.book.room = make([]Layer, len(groups)*len(r.book.layers))
+	}
+	shares := newSharer(e, r, &w)
+	payers := mpfPayers{bases: make([]mpfBase, 0, len(groups))}
 	var value tally
 	var duty tallyRange
 	for k := range groups {
@@ -104,16 +107,16 @@ func (e *Entry) work(r *entryRules, kind Kind) (Worksheet, error) {
 			Layers: a.layers, Duty: a.duty, Open: a.open, Missing: a.missing, NotIncluded: a.notIncluded,
 		}
 		notes.line(a)
-		e.share(&w, k, r, g)
+		shares.duties(k, g)
 		value.add(g.line.Value)
 		duty.add(a.duty)
-		payers.add(e, g, mpfOf(&a))
+		payers.add(g, mpfOf(&a))
 	}
 	if err := faults.Err(); err != nil {
 		return Worksheet{}, err
 	}
 	w.Value, w.Duty = value.sum(), duty.sum()
-	e.fees(&w, r, &notes, &payers)
+	shares.fees(groups, &notes, &payers)
 	w.Missing, w.NotIncluded, w.Warnings = notes.missing, notes.notIncluded, notes.warnings
 	w.Complete = len(w.Missing) == 0
 	return w, nil
@@ -176,111 +179,8 @@ func deMinimisLine(l *Line, table *fees.Table[deMinimisRule]) assessment {
 	digits, _ := parseHTS(l.HTS) // checked
 	return assessment{hts: formatHTS(digits), layers: []Layer{{
 		Code: "de_minimis", Programme: "de_minimis", Label: "De minimis", Heading: "19 USC 1321(a)(2)(C)", Status: Applied,
-		Duty: "free", Base: Exactly(l.Value), Reason: "a small shipment is free of duty and fees", Source: table.Source,
+		Duty: "free", Base: Exactly(l.Value), Reason: "a small shipment is free of duty and fees", Source: copyOf(&table.Source),
 	}}}
-}
-
-// mpfPayers are the input lines that pay the merchandise processing fee.
-type mpfPayers struct {
-	of      []int
-	weights []decimal.Decimal // what they pay it on
-	base    decimal.Decimal   // the same of the entry lines, as it is rounded there
-	unknown bool              // of a line nobody knows it
-}
-
-// add notes the lines of a group, which chapter 98 may exempt in whole or in part.
-func (p *mpfPayers) add(e *Entry, g *group, base mpfBase) {
-	switch {
-	case g.line.MPFExempt || base == mpfNone:
-	case base == mpfValue:
-		p.base = p.base.Add(g.line.Value)
-		for _, i := range g.of {
-			p.of, p.weights = append(p.of, i), append(p.weights, e.Lines[i].Value)
-		}
-	case !g.line.DutiableValue.Valid:
-		p.unknown = true
-		for _, i := range g.of {
-			p.of, p.weights = append(p.of, i), append(p.weights, e.Lines[i].Value)
-		}
-	default:
-		p.base = p.base.Add(g.line.DutiableValue.Decimal)
-		for _, i := range g.of {
-			p.of, p.weights = append(p.of, i), append(p.weights, e.Lines[i].DutiableValue.Decimal)
-		}
-	}
-}
-
-// mpfOf is the part of a line that pays the fee.
-func mpfOf(a *assessment) mpfBase {
-	switch {
-	case a.mpfExempt:
-		return mpfNone
-	case a.mpfDutiable:
-		return mpfDutiable
-	}
-	return mpfValue
-}
-
-// fees adds MPF and HMF to the worksheet and shares them over the input lines.
-func (e *Entry) fees(w *Worksheet, r *entryRules, notes *noter, payers *mpfPayers) {
-	mpf := e.mpf(&r.mpf, w.Kind, payers)
-	w.MPF, w.MPFBasis, w.MPFSource = mpf.amount, mpf.basis, mpf.source
-	hmf := e.hmf(&r.hmf, w.Kind, w.Value)
-	w.HMF, w.HMFBasis, w.HMFSource = hmf.amount, hmf.basis, hmf.source
-	if r.book == nil {
-		w.MPFSource, w.HMFSource = r.deMinimis.Source, r.deMinimis.Source
-	}
-	notes.miss(mpf.missing)
-	notes.miss(hmf.missing)
-	if mpf.amount.Sign() > 0 {
-		split := newSplitter(e.Lines, payers.of, payers.weights)
-		for p, part := range split.split(mpf.amount) {
-			w.Shares[payers.of[p]].MPF = part
-		}
-	}
-	if hmf.amount.Sign() > 0 {
-		all, values := e.values()
-		split := newSplitter(e.Lines, all, values)
-		for i, part := range split.split(hmf.amount) {
-			w.Shares[i].HMF = part
-		}
-	}
-	for i := range w.Shares {
-		s := &w.Shares[i]
-		s.Total = withFees(s.Duty, s.MPF, s.HMF)
-	}
-	for k := range w.Lines {
-		var mpf, hmf tally
-		for _, i := range w.Lines[k].Of {
-			mpf.add(w.Shares[i].MPF)
-			hmf.add(w.Shares[i].HMF)
-		}
-		w.Lines[k].MPF, w.Lines[k].HMF = mpf.sum(), hmf.sum()
-	}
-	w.Total = withFees(w.Duty, w.MPF, w.HMF)
-}
-
-// withFees returns a duty and both fees.
-func withFees(duty Range, mpf, hmf decimal.Decimal) Range {
-	var fees tally
-	fees.add(mpf)
-	fees.add(hmf)
-	low, high := fees, fees
-	low.add(duty.Low)
-	if duty.Known() {
-		return Exactly(low.sum())
-	}
-	high.add(duty.High)
-	return Range{low.sum(), high.sum()}
-}
-
-// values returns all input lines and their values.
-func (e *Entry) values() (of []int, values []decimal.Decimal) {
-	of, values = make([]int, len(e.Lines)), make([]decimal.Decimal, len(e.Lines))
-	for i := range e.Lines {
-		of[i], values[i] = i, e.Lines[i].Value
-	}
-	return of, values
 }
 
 // A noter collects what lines have to say, each text once.

@@ -35,15 +35,37 @@ type book struct {
 	// part of the value: then it counts whether there is such a part at all.
 	limit    bool
 	warnings []fees.Warning
-	used     assessor // of the last line: the next one takes its memory
+	used     assessor             // of the last line: the next one takes its memory
+	column1  *fees.Source         // of the last line, as layers show it
+	room     []Layer              // for the layers of the next lines
+	texts    map[[2]string]string // that were put together
 }
 
 // A programmeOn is a programme on one day.
 type programmeOn struct {
 	*programme
-	rows      []*programmeRow // in force
-	out       string          // why there is none
-	outSource fees.Source
+	rows      []rowOn // in force
+	out       string  // why there is none
+	outSource *fees.Source
+}
+
+// A rowOn is a row of a programme on one day.
+type rowOn struct {
+	*programmeRow
+	shown *fees.Source // the copy of its source in layers, nil before the first
+}
+
+// sourceShown is the source of the row for layers: the tables are not handed out.
+func (r *rowOn) sourceShown() *fees.Source {
+	if r.shown == nil {
+		r.shown = copyOf(&r.source)
+	}
+	return r.shown
+}
+
+func copyOf(s *fees.Source) *fees.Source {
+	copied := *s
+	return &copied
 }
 
 // A ruleOn is a stacking rule with the places of its programmes.
@@ -100,7 +122,9 @@ func (b *book) addProgrammes(t *fees.Tables, faults *fees.Faults) (checked time.
 			checked = table.Source.VerifiedOn
 		}
 		b.programmes = append(b.programmes, table.Rules.on(b.day))
-		table.Rules.listNames(b.lists)
+		for _, name := range table.Rules.lists {
+			b.lists[name] = true
+		}
 	}
 	slices.SortStableFunc(b.programmes, func(p, q programmeOn) int {
 		return cmp.Or(cmp.Compare(p.order, q.order), cmp.Compare(p.name, q.name))
@@ -115,11 +139,12 @@ func (b *book) startLayers() {
 	b.layers = append(b.layers, Layer{Code: "column_1", Programme: "column_1", Label: "Column 1"})
 	for i := range b.programmes {
 		p := &b.programmes[i]
-		l := Layer{Code: p.name, Programme: p.name, Label: p.label, Source: p.source}
+		l := Layer{Code: p.name, Programme: p.name, Label: p.label}
 		if len(p.rows) > 0 {
 			b.live = append(b.live, i)
+			l.Source = copyOf(&p.source)
 		} else {
-			l.Status, l.Reason, l.Source = NotInForce, p.out, p.outSource
+			l.Status, l.Reason, l.Source = NotInForce, p.out, copyOf(p.outSource)
 		}
 		b.layers = append(b.layers, l)
 	}
@@ -138,13 +163,49 @@ func (p *programme) on(day time.Time) programmeOn {
 		on.out, on.outSource = p.notInForce(day)
 		return on
 	}
-	on.rows = make([]*programmeRow, 0, n)
+	on.rows = make([]rowOn, 0, n)
 	for _, r := range p.rows {
 		if r.inForce(day) {
-			on.rows = append(on.rows, r)
+			on.rows = append(on.rows, rowOn{programmeRow: r})
 		}
 	}
 	return on
+}
+
+// column1Source is the source of a tariff row as layers show it: one for all rows
+// that have the same, as nearly all do.
+func (b *book) column1Source(r *tariffRow) *fees.Source {
+	if b.column1 == nil || *b.column1 != r.source {
+		b.column1 = copyOf(&r.source)
+	}
+	return b.column1
+}
+
+// newLayers returns the layers of a line as far as they are those of every line, with
+// room for some more.
+func (b *book) newLayers(more int) []Layer {
+	n := len(b.layers)
+	if more > 0 || len(b.room) < n {
+		return append(make([]Layer, 0, n+more), b.layers...)
+	}
+	layers := b.room[:n:n]
+	b.room = b.room[n:]
+	copy(layers, b.layers)
+	return layers
+}
+
+// text returns two texts as one, made once.
+func (b *book) text(first, second string) string {
+	key := [2]string{first, second}
+	text, known := b.texts[key]
+	if !known {
+		if b.texts == nil {
+			b.texts = make(map[[2]string]string)
+		}
+		text = first + second
+		b.texts[key] = text
+	}
+	return text
 }
 
 func (b *book) addRules(t *fees.Tables, faults *fees.Faults) {
@@ -177,7 +238,7 @@ func (b *book) addRules(t *fees.Tables, faults *fees.Faults) {
 func (b *book) contentProgrammes() []int {
 	var places []int
 	for i := range b.programmes {
-		if slices.ContainsFunc(b.programmes[i].rows, func(r *programmeRow) bool { return r.content != "" }) {
+		if slices.ContainsFunc(b.programmes[i].rows, func(r rowOn) bool { return r.content != "" }) {
 			places = append(places, i)
 		}
 	}

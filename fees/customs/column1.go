@@ -48,7 +48,7 @@ func (a *assessor) takeColumn1() {
 	s := &a.column1
 	s.base = a.base
 	a.exact, a.short = a.take(s.duty, a.base)
-	s.amount = a.exact.Round(2)
+	s.amount = s.duty.rounded(a.base, a.exact)
 	switch {
 	case s.duty.unknown():
 		a.miss("the column 1 rate of " + s.heading)

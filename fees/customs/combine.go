@@ -25,15 +25,17 @@ type effect struct {
 
 // merge takes the scenario that was just run into the result.
 func (a *assessor) merge(first bool) {
-	total := a.column1.amount
+	var sum tally
+	sum.add(a.column1.amount)
 	a.merged[0].take(&a.column1, first)
 	for _, i := range a.book.live {
 		s := &a.slots[i]
 		if s.active && s.row.pays() {
-			total = total.Add(s.amount)
+			sum.add(s.amount)
 		}
 		a.merged[i+1].take(s, first)
 	}
+	total := sum.sum()
 	a.total = a.total.including(total, first)
 	for i := range a.choices[:a.at] {
 		a.note(&a.choices[i], total)
@@ -124,7 +126,7 @@ func (m *mergedSlot) fill(l *Layer) {
 func (a *assessor) fillColumn1(l *Layer) {
 	m := &a.merged[0]
 	m.fill(l)
-	l.Source = a.row.source
+	l.Source = a.book.column1Source(a.row)
 	if m.duty.unknown() {
 		l.Status, l.Duty = Undecided, "unknown"
 	}
@@ -136,9 +138,9 @@ func (a *assessor) fillLayer(l *Layer, programme int) {
 	m.fill(l)
 	switch {
 	case m.row != nil:
-		l.Code, l.Label, l.Source = m.row.layer, m.row.label, m.row.source
+		l.Code, l.Label, l.Source = m.row.layer, m.row.label, m.row.sourceShown()
 	case m.status == OtherOrigin:
-		l.Reason = "not for goods of " + a.line.Origin
+		l.Reason = a.book.text("not for goods of ", a.line.Origin)
 	}
 	if m.varies {
 		l.Status, l.Reason = Undecided, a.dependsOn(programme)

@@ -294,6 +294,8 @@ func TestRoundings(t *testing.T) {
 		{"replay, 50 cents", customs.EntryReplay, []customs.Line{goods("A", lab25, "10000.50")}, "10001.00", "2500.25", "34.64", "12.50"},
 		{"replay by group", customs.EntryReplay, []customs.Line{goods("A", lab25, "5000.49"), goods("B", lab25, "5000.49")}, "10001.00", "2500.25", "34.64", "12.50"},
 		{"two groups", customs.EntryReplay, []customs.Line{goods("A", lab25, "5000.49"), goods("B", labFree, "5000.49")}, "10000.00", "1250.00", "34.64", "12.50"},
+		{"one rate, two entry lines", customs.EntryReplay, []customs.Line{goods("A", lab25, "2000.40"), ofVietnam(goods("B", lab25, "2000.40"))}, "4000.00", "1000.00", "33.58", "5.00"},
+		{"replay, below 50 cents", customs.EntryReplay, []customs.Line{goods("A", lab25, "0.49"), goods("B", labFree, "1000")}, "1000.00", "0.00", "2.69", "1.25"},
 		{"whole fees, S21", customs.EntryReplayWholeFees, []customs.Line{goods("A", labFree, "100000")}, "100000.00", "0.00", "346.00", "125.00"},
 		{"whole fees, half up", customs.EntryReplayWholeFees, []customs.Line{goods("A", labFree, "10000")}, "10000.00", "0.00", "35.00", "13.00"},
 		{"whole fees, the minimum", customs.EntryReplayWholeFees, []customs.Line{goods("A", labFree, "3000")}, "3000.00", "0.00", "34.00", "4.00"},
@@ -312,6 +314,11 @@ func TestRoundings(t *testing.T) {
 			sums(t, w)
 		})
 	}
+}
+
+func ofVietnam(l customs.Line) customs.Line {
+	l.Origin = "VN"
+	return l
 }
 
 // A case is a layer of its own; one without a rate is missing, and nothing said of

@@ -19,17 +19,32 @@ type group struct {
 // groups puts the lines together that have the same code, origin, facts, cases and
 // claims, in the order in which the input names them first.
 func (e *Entry) groups() []group {
-	places := make(map[string]int, len(e.Lines))
-	var out []group
+	places := make(map[string]int, min(len(e.Lines), 64))
+	at := make([]int, len(e.Lines)) // the group of each line
+	firsts := make([]int, 0, cap(at)/2)
 	var key []byte
 	for i := range e.Lines {
 		key = e.Lines[i].appendKey(key[:0])
 		g, known := places[string(key)]
 		if !known {
-			g = len(out)
+			g = len(firsts)
 			places[string(key)] = g
-			out = append(out, group{line: e.Lines[i]})
+			firsts = append(firsts, i)
 		}
+		at[i] = g
+	}
+	out := make([]group, len(firsts))
+	counts := make([]int, len(firsts))
+	for _, g := range at {
+		counts[g]++
+	}
+	members := make([]int, 0, len(at)) // of all groups
+	for g, i := range firsts {
+		end := len(members) + counts[g]
+		out[g] = group{line: e.Lines[i], of: members[len(members):len(members):end]}
+		members = members[:end]
+	}
+	for i, g := range at {
 		out[g].of = append(out[g].of, i)
 	}
 	for i := range out {

@@ -55,7 +55,9 @@ type Layer struct {
 	Base      Range  // what the rate multiplies, US dollars
 	Amount    Range  // the duty, rounded half away from zero to the cent
 	Reason    string // why it has this status, for people
-	Source    fees.Source
+	// Source is where the figures are from. Layers of a worksheet that have it in
+	// common point to the same one, which is a copy of its own.
+	Source *fees.Source
 }
 
 // An Open is a fact that is missing and that decides about a duty.

@@ -126,8 +126,17 @@ type Rounding string
 
 // The roundings. Whatever the mode, each duty is rounded half away from zero to the
 // cent once per entry line.
+//
+// A replay takes the value of each entry line in whole dollars, from 50 cents up, and
+// does so line by line: the instructions of CBP Form 7501 (entered value) want it so,
+// and a line below 50 cents is 0. Two lines of 20.40 at one rate are 20 and 20. For the
+// liquidation, 19 CFR 159.3(a) goes by invoice instead: goods of one invoice at one
+// rate are a unit, here 41, and the total of the invoice moves by no more than its own
+// rounding. An entry does not say what is on one invoice, and nobody published what one
+// rate is under several layers; the liquidated value can so differ by up to half a
+// dollar for each entry line. Quantities are those of 19 CFR 159.3(b).
 const (
 	Estimate             Rounding = ""                        // values as they are
-	EntryReplay          Rounding = "entry_replay"            // whole-dollar values and whole quantities, as 19 CFR 159.3 says
+	EntryReplay          Rounding = "entry_replay"            // entry lines in whole dollars, and whole quantities
 	EntryReplayWholeFees Rounding = "entry_replay_whole_fees" // and MPF and HMF in whole dollars
 )

@@ -11,17 +11,18 @@ import (
 // match returns what a programme makes of the line: its first row that matches.
 func (a *assessor) match(p *programmeOn) slot {
 	out := slot{status: OtherOrigin}
-	for _, r := range p.rows {
+	for i := range p.rows {
+		r := &p.rows[i]
 		if r.origins != nil && !r.origins.has(a.origin) || r.exceptOrigins != nil && r.exceptOrigins.has(a.origin) {
 			continue
 		}
 		if out.status == OtherOrigin && (r.pays() || r.applied) { // an exemption is for every origin
 			out = slot{status: NotListed, reason: p.notListed}
 		}
-		if a.excluded(r) || !a.listed(r) {
+		if a.excluded(r.programmeRow) || !a.listed(r.programmeRow) {
 			continue
 		}
-		if reason := a.fails(r); reason != "" {
+		if reason := a.fails(r.programmeRow); reason != "" {
 			if out.status != OtherOrigin {
 				out.reason = reason
 			}
@@ -84,7 +85,7 @@ func (a *assessor) fails(r *programmeRow) string {
 		} else if !c.is {
 			said = "yes: "
 		}
-		return said + a.book.question(c.question).text
+		return a.book.text(said, a.book.question(c.question).text)
 	}
 	if r.metalBelow.Valid && !a.lightMetal(r.metalBelow.Decimal) {
 		return r.notLight
@@ -195,6 +196,16 @@ func (a *assessor) spare(r *ruleOn) {
 			s.reason += "; not on the part of the value that is under " + first.heading
 		}
 	}
+}
+
+// rounded returns what a slot takes, rounded half away from zero to the cent.
+func (a *assessor) rounded(s *slot) decimal.Decimal {
+	if s.duty.kind == adValorem {
+		if cents, fits := centsOf(s.duty.rate, s.base); fits {
+			return cents
+		}
+	}
+	return a.amount(s).Round(2)
 }
 
 // amount returns what a slot takes, before rounding.

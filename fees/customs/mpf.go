@@ -56,7 +56,7 @@ func (e *Entry) mpf(table *fees.Table[mpfRule], kind Kind, payers *mpfPayers) fe
 	switch {
 	case kind == DeMinimis:
 		f.basis = "a de minimis entry pays no merchandise processing fee"
-	case len(payers.of) == 0:
+	case !payers.any:
 		f.basis = "every line is exempt from the merchandise processing fee"
 	case e.MPF.Valid:
 		f.amount, f.basis, f.source = e.MPF.Decimal, "as supplied", fees.SuppliedBy("mpf")

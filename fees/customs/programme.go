@@ -1,6 +1,7 @@
 package customs
 
 import (
+	"maps"
 	"slices"
 	"strings"
 	"time"
@@ -17,8 +18,9 @@ type programme struct {
 	order       int // its place in a result
 	rows        []*programmeRow
 	source      fees.Source
-	starts      string // why it is not in force before its first row
-	notListed   string // why a line of a code that no row names is out
+	starts      string   // why it is not in force before its first row
+	notListed   string   // why a line of a code that no row names is out
+	lists       []string // that its rows name, each once
 }
 
 // A programmeRow is what a programme takes under one heading, and of what.
@@ -79,6 +81,7 @@ func readProgramme(f *fees.TableFile) *programme {
 		}
 		p.rows = append(p.rows, r)
 	}
+	p.lists = slices.Sorted(maps.Keys(p.listNames()))
 	p.starts = "in force from " + first.Format(time.DateOnly)
 	return p
 }
@@ -176,8 +179,9 @@ func (r *programmeRow) describe() string {
 	return reason
 }
 
-// listNames adds the lists that a programme names.
-func (p *programme) listNames(names map[string]bool) {
+// listNames returns the lists that a programme names.
+func (p *programme) listNames() map[string]bool {
+	names := map[string]bool{}
 	for _, r := range p.rows {
 		for _, name := range r.lists {
 			names[name] = true
@@ -186,10 +190,11 @@ func (p *programme) listNames(names map[string]bool) {
 			names[name] = true
 		}
 	}
+	return names
 }
 
 // notInForce says why the programme has nothing on a day without rows in force.
-func (p *programme) notInForce(day time.Time) (reason string, source fees.Source) {
+func (p *programme) notInForce(day time.Time) (reason string, source *fees.Source) {
 	var last *programmeRow
 	for _, r := range p.rows {
 		if !r.to.IsZero() && r.to.Before(day) && (last == nil || r.to.After(last.to) || r.to.Equal(last.to) && last.ended == "") {
@@ -197,11 +202,11 @@ func (p *programme) notInForce(day time.Time) (reason string, source fees.Source
 		}
 	}
 	if last == nil {
-		return p.starts, p.source
+		return p.starts, &p.source
 	}
 	reason = "ended after " + last.to.Format(time.DateOnly)
 	if last.ended != "" {
 		reason += ": " + last.ended
 	}
-	return reason, last.source
+	return reason, &last.source
 }

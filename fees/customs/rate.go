@@ -1,6 +1,8 @@
 package customs
 
 import (
+	"math/bits"
+
 	"github.com/lianxing/crossborder/fees"
 	"github.com/lianxing/crossborder/fx"
 	"github.com/shopspring/decimal"
@@ -29,6 +31,43 @@ const (
 
 // unknown reports whether nobody knows the rate.
 func (d *duty) unknown() bool { return d.kind == unknownDuty || d.kind == noDuty }
+
+// rounded returns what the rate takes of a base, of which it is exact before rounding,
+// rounded half away from zero to the cent.
+func (d *duty) rounded(base, exact decimal.Decimal) decimal.Decimal {
+	if d.kind == adValorem {
+		if cents, fits := centsOf(d.rate, base); fits {
+			return cents
+		}
+	}
+	return exact.Round(2)
+}
+
+// centsOf returns rate × base, both not negative, rounded half up to the cent, when the
+// base is in whole cents and the numbers fit.
+func centsOf(rate, base decimal.Decimal) (decimal.Decimal, bool) {
+	n, fits := scaled(base, -2)
+	places := -rate.Exponent()
+	if !fits || places < 0 || places >= maxPlaces || rate.Sign() < 0 || rate.GreaterThan(maxRate) {
+		return decimal.Decimal{}, false
+	}
+	den := uint64(1)
+	for range places {
+		den *= 10
+	}
+	high, low := bits.Mul64(n, uint64(rate.CoefficientInt64())) // a rate of up to 10 with few decimals
+	if high >= den {
+		return decimal.Decimal{}, false
+	}
+	cents, rest := bits.Div64(high, low, den)
+	if rest >= den-rest {
+		cents++
+	}
+	return fromCents(cents), cents <= 999_999_999_999_999_999
+}
+
+// maxPlaces bounds the decimals of a rate that is multiplied as a whole number.
+const maxPlaces = 16
 
 // maxRate is the highest rate that is read: 1000 %.
 var maxRate = decimal.NewFromInt(10)

@@ -7,8 +7,8 @@ import (
 	"github.com/shopspring/decimal"
 )
 
-// roundValues rounds the amounts of an entry line to whole dollars, half up, as 19
-// CFR 159.3 says.
+// roundValues rounds the amounts of an entry line to whole dollars, half up, as the
+// instructions of CBP Form 7501 say; see [EntryReplay].
 func (l *Line) roundValues() {
 	l.Value = l.Value.Round(0)
 	if l.DutiableValue.Valid {

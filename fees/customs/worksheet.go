@@ -84,7 +84,7 @@ type Share struct {
 type ShareLine struct {
 	Code, Label, Heading string
 	Amount               Range
-	Source               fees.Source
+	Source               *fees.Source // that of the layer
 }
 
 // ByRef returns the share of the first input line of that Ref, and whether there is

@@ -1,9 +1,11 @@
 package landed
 
 import (
+	"cmp"
 	"slices"
 
 	"github.com/lianxing/crossborder/fx"
+	"github.com/lianxing/crossborder/internal/split"
 )
 
 // A pool is the stock under an average: some units and their value.
@@ -204,9 +206,7 @@ func (b *book) valuation(method Method, currency fx.Currency) (Valuation, error)
 	v.Received, v.Late, v.Stock = money(received), money(late), money(stock)
 	v.COGS, v.Expensed, v.Returned = money(sum.cogs), money(sum.expensed), money(sum.returned)
 	if method != FIFO {
-		if err := b.share(stock); err != nil {
-			return Valuation{}, err
-		}
+		b.share(stock)
 	}
 	for _, l := range b.receipts {
 		if l.units > 0 {
@@ -217,22 +217,20 @@ func (b *book) valuation(method Method, currency fx.Currency) (Valuation, error)
 	return v, nil
 }
 
-// share shares the value of the stock over the lots by their units.
-func (b *book) share(stock int64) error {
-	s := splitter{n: len(b.receipts), whole: make([]uint64, len(b.receipts)), ranks: make([]int32, len(b.receipts))}
+// share shares the value of the stock over the lots by their units; of equal
+// remainders the oldest lot is first.
+func (b *book) share(stock int64) {
+	units := make([]uint64, len(b.receipts))
 	for i, l := range b.receipts {
-		s.whole[i], s.ranks[i] = uint64(l.units), int32(i)
-		s.sum += s.whole[i]
+		units[i] = uint64(l.units)
 	}
-	if s.sum == 0 { // nothing is left
-		return nil
+	by := split.Whole(units, cmp.Compare[int])
+	if by.Zero() { // nothing is left
+		return
 	}
-	values := make([]int64, s.n)
-	if err := s.split(stock, LargestRemainder, values); err != nil {
-		return err
-	}
+	values := make([]int64, len(units))
+	by.Split(stock, values)
 	for i := range b.receipts {
 		b.receipts[i].value = values[i]
 	}
-	return nil
 }

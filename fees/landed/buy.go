@@ -1,6 +1,8 @@
 package landed
 
 import (
+	"time"
+
 	"github.com/lianxing/crossborder/fees"
 	"github.com/lianxing/crossborder/fx"
 )
@@ -42,41 +44,84 @@ func (l *landing) addPurchase(i int, own, booked int64) {
 	l.lines[i].known, l.lines[i].own, l.lines[i].value = true, own, booked
 }
 
+// termsFor returns what the VAT of a line comes to, found once for lines under the same
+// terms that follow each other.
+func (l *landing) termsFor(line *Line) (*vatTerms, error) {
+	if l.vat.of != nil && l.vat.in == line.Currency && l.vat.of.same(&line.VAT) {
+		return &l.vat.terms, nil
+	}
+	terms, err := line.VAT.terms(line.Currency)
+	if err != nil {
+		return nil, err
+	}
+	l.vat.of, l.vat.in, l.vat.terms = &line.VAT, line.Currency, terms
+	if terms.reason == "" {
+		due, _ := line.VAT.receivable(fx.Money{}, terms.refundSource).Due()
+		if terms.refundRate.IsZero() {
+			due = time.Time{}
+		}
+		l.vat.booked = &bookedTerms{
+			included: line.VAT.Price == VATIncluded, rate: terms.rate, refundRate: terms.refundRate,
+			source: l.source(&terms.source), refundSource: l.source(&terms.refundSource), due: due,
+		}
+	}
+	return &l.vat.terms, nil
+}
+
 // buyWithVAT adds a purchase with its VAT and refund.
 func (l *landing) buyWithVAT(i int, price int64, convert *converter) {
 	line := &l.s.Lines[i]
-	bought, err := line.VAT.Purchase(fromMinor(price, line.Currency))
+	terms, err := l.termsFor(line)
 	if err != nil {
 		l.fail(indexed("lines", i)+".vat", err)
 		return
 	}
-	net, netOK := l.book(bought.Excluding, convert)
-	vat, vatOK := l.book(bought.VAT, convert)
-	back, backOK := l.book(bought.Refund, convert)
+	net, vat, back := price, int64(0), int64(0)
+	if terms.reason == "" {
+		var fits bool
+		if net, vat, back, fits = takeCents(price, terms.rate, terms.refundRate, line.VAT.Price == VATIncluded); !fits {
+			net, vat, back, fits = line.takeSlowly(price)
+		}
+		if !fits {
+			l.failAmount(indexed("lines", i)+".price", line.Price.Decimal)
+			return
+		}
+	}
+	bookedNet, netOK := convert.minor(net)
+	bookedVAT, vatOK := convert.minor(vat)
+	bookedBack, backOK := convert.minor(back)
 	if !netOK || !vatOK || !backOK {
 		l.failAmount(indexed("lines", i)+".price", line.Price.Decimal)
 		return
 	}
-	l.addPurchase(i, net.own, net.booked)
-	l.count(net.booked+vat.booked, net.booked+vat.booked)
-	l.count(-back.booked, -back.booked)
-	if vat.own == 0 {
+	l.addPurchase(i, net, bookedNet)
+	l.count(bookedNet+bookedVAT, bookedNet+bookedVAT)
+	l.count(-bookedBack, -bookedBack)
+	if vat == 0 {
 		return
 	}
-	due, _ := bought.Receivable.Due()
+	if l.vats == nil {
+		l.vats = make([]vatParts, 0, l.withVAT(i))
+	}
 	// Each is booked by itself, so that VAT that comes back whole cancels.
-	l.ledger.lines[i].vat = &vatParts{
-		included: line.VAT.Price == VATIncluded, rate: bought.VATRate, refundRate: bought.RefundRate,
-		own: vat.own, booked: vat.booked, back: back.own, backBooked: back.booked,
-		source: l.source(&bought.VATSource), refundSource: l.source(&bought.RefundSource), due: due,
+	l.vats = append(l.vats, vatParts{terms: l.vat.booked, own: vat, booked: bookedVAT, back: back, backBooked: bookedBack})
+	l.ledger.lines[i].vat = &l.vats[len(l.vats)-1]
+	if back != 0 {
+		if l.out.Receivables == nil {
+			l.out.Receivables = make([]LineReceivable, 0, l.withVAT(i))
+		}
+		receivable := line.VAT.receivable(fromMinor(back, line.Currency), terms.refundSource)
+		l.out.Receivables = append(l.out.Receivables, LineReceivable{SKU: line.SKU, Receivable: receivable, Booked: l.ledger.money(bookedBack)})
 	}
-	if back.own == 0 {
-		return
-	}
-	if l.out.Receivables == nil {
-		l.out.Receivables = make([]LineReceivable, 0, l.withVAT(i))
-	}
-	l.out.Receivables = append(l.out.Receivables, LineReceivable{SKU: line.SKU, Receivable: bought.Receivable, Booked: l.ledger.money(back.booked)})
+}
+
+// takeSlowly is takeCents for rates of many digits, which terms have checked.
+func (line *Line) takeSlowly(price int64) (net, vat, back int64, fits bool) {
+	bought, err := line.VAT.Purchase(fromMinor(price, line.Currency))
+	net, netOK := minorUnits(bought.Excluding)
+	vat, vatOK := minorUnits(bought.VAT)
+	back, backOK := minorUnits(bought.Refund)
+	return net, vat, back, err == nil && netOK && vatOK && backOK
 }
 
 // withVAT is how many lines from the i-th on have a price with VAT.
@@ -88,16 +133,6 @@ func (l *landing) withVAT(i int) int {
 		}
 	}
 	return n
-}
-
-// An entered is an amount in minor units of its own currency and of the books.
-type entered struct{ own, booked int64 }
-
-// book converts an amount.
-func (l *landing) book(m fx.Money, convert *converter) (entered, bool) {
-	own, fits := minorUnits(m)
-	booked, ok := convert.minor(own)
-	return entered{own, booked}, fits && ok
 }
 
 // source returns the source to point to: one for all equal ones.

@@ -47,7 +47,7 @@ func TestConverter(t *testing.T) { rapid.Check(t, propConverter) }
 func propTimesUnits(t *rapid.T) {
 	c := rapid.SampledFrom(somePlaces).Draw(t, "currency")
 	price := decimal.New(rapid.Int64Range(0, 1e18).Draw(t, "price"), rapid.Int32Range(-12, 2).Draw(t, "places"))
-	units := rapid.Int64Range(1, maxUnits).Draw(t, "units")
+	units := rapid.Int64Range(1, MaxUnits).Draw(t, "units")
 	got, ok := timesUnits(price, units, c)
 	want := price.Mul(decimal.NewFromInt(units)).Round(placesOf(c)).Shift(placesOf(c))
 	fits := want.LessThanOrEqual(decimal.NewFromInt(highestMinor))

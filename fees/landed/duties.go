@@ -7,39 +7,32 @@ import (
 	"github.com/shopspring/decimal"
 )
 
-// some is how many layers and fees a line has, as a rule.
-const some = 6
-
 // duties are the amounts of an entry on their way to the ledger. What has the same
 // code is converted together and split again, so that its shares sum to what the
 // entry pays.
 type duties struct {
 	l       *landing
-	lines   []int // of the shipment, for each amount
 	amounts []dutyAmount
 }
 
 // addDuties adds the duties and fees of the entry to its lines.
 func (l *landing) addDuties(w *customs.Worksheet, of []int) {
-	l.ledger.layers = make([]Part, 0, some*len(w.Lines))
-	layers := make([]lineLayers, len(w.Lines))
-	for k := range w.Lines {
-		layers[k] = l.addLayers(&w.Lines[k])
-	}
+	layers := l.addLayers(w)
 	mpf := l.addFee(codeMPF, "Merchandise processing fee", w.MPFBasis, w.MPFSource)
 	hmf := l.addFee(codeHMF, "Harbor maintenance fee", w.HMFBasis, w.HMFSource)
 	n := 0
 	for k := range of {
 		n += len(w.Shares[k].Duties) + 2 // both fees
 	}
-	d := duties{l: l, lines: make([]int, 0, n), amounts: make([]dutyAmount, 0, n)}
+	d := duties{l: l, amounts: make([]dutyAmount, 0, n)}
 	for k, i := range of {
-		share := &w.Shares[k]
-		d.addShare(i, share, &w.Lines[share.Line], layers[share.Line])
-		d.add(i, mpf, customs.Exactly(share.MPF))
-		d.add(i, hmf, customs.Exactly(share.HMF))
+		share, first := &w.Shares[k], int32(len(d.amounts))
+		d.addShare(share, &w.Lines[share.Line], layers[share.Line])
+		d.add(mpf, customs.Exactly(share.MPF))
+		d.add(hmf, customs.Exactly(share.HMF))
+		l.ledger.lines[i].duties = [2]int32{first, int32(len(d.amounts))}
 	}
-	d.enter()
+	d.enter(of)
 }
 
 // lineLayers are the layers of an entry line in the ledger.
@@ -49,34 +42,54 @@ type lineLayers struct {
 	open  bool     // some depend on a fact that is missing; what stands for them comes last
 }
 
-// addLayers adds the layers of an entry line that have shares to the ledger, in their
-// order, and what stands for those that are open.
-func (l *landing) addLayers(line *customs.EntryLine) lineLayers {
-	added := lineLayers{first: len(l.ledger.layers), codes: make([]string, 0, some)}
-	open := Part{Code: codeDutyOpen, Label: "Duty that depends on open facts", Kind: DutyPart}
+// addLayers adds the layers that have shares to the ledger, line by line in their
+// order.
+func (l *landing) addLayers(w *customs.Worksheet) []lineLayers {
+	n := 0
+	for k := range w.Lines {
+		n++ // what stands for the open ones
+		for i := range w.Lines[k].Layers {
+			if w.Lines[k].Layers[i].Amount.High.Sign() > 0 {
+				n++
+			}
+		}
+	}
+	l.ledger.layers = make([]dutyLayer, 0, n+2) // both fees
+	codes, layers := make([]string, 0, n), make([]lineLayers, len(w.Lines))
+	for k := range w.Lines {
+		layers[k] = l.addLine(&w.Lines[k], codes[len(codes):])
+		codes = codes[:len(codes)+len(layers[k].codes)]
+	}
+	return layers
+}
+
+// addLine adds the layers of an entry line to the ledger, and what stands for those
+// that are open; it appends their codes.
+func (l *landing) addLine(line *customs.EntryLine, codes []string) lineLayers {
+	added := lineLayers{first: len(l.ledger.layers), codes: codes}
+	open := dutyLayer{code: codeDutyOpen, label: "Duty that depends on open facts", kind: DutyPart}
 	for i := range line.Layers {
 		layer := &line.Layers[i]
 		if layer.Amount.High.Sign() <= 0 {
 			continue
 		}
-		source := layer.Source
-		p := Part{Code: layer.Code, Label: layer.Label, Kind: DutyPart, Basis: layer.Duty, Source: &source}
-		if !isCase(p.Code) {
-			p.Code = dutyPrefix + p.Code
+		p := dutyLayer{code: layer.Code, label: layer.Label, kind: DutyPart, basis: layer.Duty, source: l.source(layer.Source)}
+		if !isCase(p.code) {
+			p.code = dutyPrefix + p.code
 		}
 		if layer.Heading != "" {
-			p.Basis = layer.Heading + ": " + p.Basis
+			p.basis = layer.Heading + ": " + p.basis
 		}
 		l.ledger.layers, added.codes = append(l.ledger.layers, p), append(added.codes, layer.Code)
 		if !layer.Amount.Known() {
-			if open.Basis != "" {
-				open.Basis += ", or "
+			if open.basis != "" {
+				open.basis += ", or "
 			}
-			open.Basis += layer.Label + " (" + p.Basis + ")"
-			open.Source = &source
+			open.basis += layer.Label + " (" + p.basis + ")"
+			open.source = p.source
 		}
 	}
-	if added.open = open.Source != nil; added.open {
+	if added.open = open.source != nil; added.open {
 		l.ledger.layers = append(l.ledger.layers, open)
 	}
 	return added
@@ -84,14 +97,14 @@ func (l *landing) addLayers(line *customs.EntryLine) lineLayers {
 
 // addFee adds a fee of the whole entry to the ledger.
 func (l *landing) addFee(code, label, basis string, source fees.Source) int {
-	l.ledger.layers = append(l.ledger.layers, Part{Code: code, Label: label, Kind: FeePart, Basis: basis + ", by customs value", Source: &source})
+	l.ledger.layers = append(l.ledger.layers, dutyLayer{code: code, label: label, kind: FeePart, basis: basis + ", by customs value", source: &source})
 	return len(l.ledger.layers) - 1
 }
 
 // addShare adds the layers of a share. Where open facts decide between layers that
 // exclude each other, their ends do not sum to that of the duty: the open ones are
 // then one amount.
-func (d *duties) addShare(i int, share *customs.Share, line *customs.EntryLine, layers lineLayers) {
+func (d *duties) addShare(share *customs.Share, line *customs.EntryLine, layers lineLayers) {
 	together := false
 	var open customs.Range
 	if layers.open {
@@ -112,11 +125,11 @@ func (d *duties) addShare(i int, share *customs.Share, line *customs.EntryLine, 
 			at++
 		}
 		if !together || isKnown(line, duty.Code) {
-			d.add(i, layers.first+at, duty.Amount)
+			d.add(layers.first+at, duty.Amount)
 		}
 	}
 	if together {
-		d.add(i, layers.first+len(layers.codes), open)
+		d.add(layers.first+len(layers.codes), open)
 	}
 }
 
@@ -132,7 +145,7 @@ func isKnown(line *customs.EntryLine, code string) bool {
 }
 
 // add adds an amount in US dollars that is not 0.
-func (d *duties) add(i, layer int, amount customs.Range) {
+func (d *duties) add(layer int, amount customs.Range) {
 	if amount.High.IsZero() && amount.Low.IsZero() {
 		return
 	}
@@ -144,7 +157,7 @@ func (d *duties) add(i, layer int, amount customs.Range) {
 	if !lowOK || !highOK { // customs pays whole cents
 		d.l.faults.Add("entry", amount.String(), "must come to whole cents")
 	}
-	d.lines, d.amounts = append(d.lines, i), append(d.amounts, dutyAmount{layer: layer, low: low, high: high})
+	d.amounts = append(d.amounts, dutyAmount{layer, ends{low, high}})
 }
 
 // cents returns an amount in US dollars in whole cents.
@@ -159,31 +172,30 @@ func cents(d decimal.Decimal) (int64, bool) {
 var manyCents = decimal.New(1_000_000_000_000_000_000, -2)
 
 // enter enters the amounts in the currency of the books.
-func (d *duties) enter() {
-	l := d.l
-	if l.s.Currency == usd {
-		for k := range d.amounts {
-			a := &d.amounts[k]
-			a.bookedLow, a.bookedHigh = a.low, a.high
-		}
-	} else {
-		d.convert()
+func (d *duties) enter(of []int) {
+	g := d.l.ledger
+	g.duties = d.amounts
+	if g.currency != usd {
+		g.inBooks = make([]ends, len(d.amounts))
+		d.convert(of)
 	}
-	for from, k := 0, 0; k < len(d.amounts); k++ {
-		l.count(d.amounts[k].bookedLow, d.amounts[k].bookedHigh)
-		if last := k+1 == len(d.amounts); last || d.lines[k+1] != d.lines[k] {
-			l.ledger.lines[d.lines[k]].duties = d.amounts[from : k+1 : k+1]
-			from = k + 1
-		}
+	for k := range d.amounts {
+		booked := g.bookedDuty(int32(k))
+		d.l.count(booked.low, booked.high)
 	}
 }
 
 // convert converts the amounts code by code.
-func (d *duties) convert() {
+func (d *duties) convert(of []int) {
 	var codes []string
-	members := make(map[string][]int)
+	members, ranks := make(map[string][]int), make([]int32, len(d.amounts))
+	for _, i := range of {
+		for k := d.l.ledger.lines[i].duties[0]; k < d.l.ledger.lines[i].duties[1]; k++ {
+			ranks[k] = d.l.ranks[i]
+		}
+	}
 	for k := range d.amounts {
-		code := d.l.ledger.layers[d.amounts[k].layer].Code
+		code := d.l.ledger.layers[d.amounts[k].layer].code
 		if members[code] == nil {
 			codes = append(codes, code)
 		}
@@ -191,7 +203,7 @@ func (d *duties) convert() {
 	}
 	rate := newConverter(rateOf(d.l.s.Rates, d.l.s.Currency, usd), usd, d.l.s.Currency)
 	for _, code := range codes {
-		if !d.convertTogether(members[code], &rate) {
+		if !d.convertTogether(members[code], ranks, &rate) {
 			d.l.faults.Add("entry", code, "has a duty or fee that "+tooMuch)
 			return
 		}
@@ -201,7 +213,7 @@ func (d *duties) convert() {
 // convertTogether turns amounts into minor units of the books: the sum of the low ends
 // is converted and split, and so is what the high ends have more. It is false when the
 // result is too large.
-func (d *duties) convertTogether(members []int, rate *converter) bool {
+func (d *duties) convertTogether(members []int, all []int32, rate *converter) bool {
 	lows, mores := make([]uint64, len(members)), make([]uint64, len(members))
 	ranks := make([]int32, len(members))
 	var low, high int64
@@ -210,7 +222,7 @@ func (d *duties) convertTogether(members []int, rate *converter) bool {
 		low, high = low+a.low, high+a.high
 		// What stands for open layers can be a cent below 0 where the known ones were
 		// rounded up.
-		lows[k], mores[k], ranks[k] = uint64(max(a.low, 0)), uint64(max(a.high-a.low, 0)), d.l.ranks[d.lines[m]]
+		lows[k], mores[k], ranks[k] = uint64(max(a.low, 0)), uint64(max(a.high-a.low, 0)), all[m]
 	}
 	bookedLow, lowOK := rate.minor(low)
 	bookedHigh, highOK := rate.minor(high)
@@ -227,7 +239,7 @@ func (d *duties) convertTogether(members []int, rate *converter) bool {
 		_ = split.split(bookedHigh-bookedLow, LargestRemainder, more)
 	}
 	for k, m := range members {
-		d.amounts[m].bookedLow, d.amounts[m].bookedHigh = base[k], base[k]+more[k]
+		d.l.ledger.inBooks[m] = ends{base[k], base[k] + more[k]}
 	}
 	return true
 }

@@ -269,3 +269,56 @@ func TestUnitsAreCopies(t *testing.T) {
 		t.Error("the result follows the shipment")
 	}
 }
+
+// A credit of more than the goods cost is doubtful; one of just as much is not.
+func TestCreditAboveGoods(t *testing.T) {
+	for _, tt := range []struct {
+		name, credit string
+		by           landed.Basis
+		to           []string
+		change       func(*landed.Shipment)
+		want         string
+	}{
+		{"as much", "-10000.00", landed.ByUnits, []string{"tent"}, nil, ""},
+		{"a cent more", "-10000.01", landed.ByUnits, []string{"tent"}, nil, "Claim: the credit of tent, 10000.01 USD, is more than its goods cost, 10000.00 USD"},
+		{"a cost", "10000.01", landed.ByUnits, []string{"tent"}, nil, ""},
+		{"one line of two", "-500.00", landed.Equally, nil, nil, "Claim: the credit of peg, 250.00 USD, is more than its goods cost, 100.00 USD"},
+		{"both lines, the first SKU", "-30000.00", landed.Equally, nil, nil, "Claim: the credit of peg, 15000.00 USD, is more than its goods cost, 100.00 USD"},
+		{"a price that nobody knows", "-10000.01", landed.ByUnits, []string{"tent"}, func(s *landed.Shipment) { s.Lines[0].Price = decimal.NullDecimal{} }, ""},
+		{"in the price", "-10000.01", landed.ByUnits, []string{"tent"}, func(s *landed.Shipment) { s.Costs[0].InPrice = true }, ""},
+	} {
+		t.Run(tt.name, func(t *testing.T) {
+			s := tents()
+			s.Entry = nil
+			s.Lines = append(s.Lines, landed.Line{SKU: "peg", Units: 1000, Price: num("0.10"), Currency: fx.USD, Origin: "CN"})
+			s.Costs = []landed.Cost{{Code: "claim", Label: "Claim", Actual: num(tt.credit), Currency: fx.USD, By: tt.by, To: tt.to}}
+			if tt.change != nil {
+				tt.change(&s)
+			}
+			var want []fees.Warning
+			if tt.want != "" {
+				want = []fees.Warning{{Code: "credit_above_goods", Text: tt.want}}
+			}
+			if diff := cmp.Diff(want, land(t, s).Warnings, cmpopts.EquateEmpty()); diff != "" {
+				t.Errorf("-want +got:\n%s", diff)
+			}
+		})
+	}
+}
+
+// The bound of the units is one for lines, unit costs, postings and moves.
+func TestMaxUnits(t *testing.T) {
+	for _, units := range []int64{landed.MaxUnits, landed.MaxUnits + 1} {
+		s := tents()
+		s.Entry, s.Lines[0].Units = nil, units
+		_, lineErr := s.Land()
+		_, _, postErr := landed.PostUnits(fx.Money{Amount: dec("1.00"), Currency: fx.USD}, units)
+		_, moveErr := landed.Value(landed.FIFO, fx.USD, []landed.Move{{Kind: landed.Receipt, Units: units, Amount: dec("1")}})
+		costErr := landed.UnitCost{Units: units, Currency: fx.USD}.Check()
+		for i, err := range []error{lineErr, postErr, moveErr, costErr} {
+			if (err != nil) != (units > landed.MaxUnits) {
+				t.Errorf("%d units, check %d: %v", units, i, err)
+			}
+		}
+	}
+}

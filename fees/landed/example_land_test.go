@@ -232,7 +232,7 @@ func ExampleUnitCost_EachHigh() {
 func ExampleUnitCost_Check() {
 	cost := landed.UnitCost{SKU: "tent", Currency: fx.USD}
 	fmt.Println(cost.Check())
-	// Output: units must be from 1 to 1000000000000, got "0"
+	// Output: units must be from 1 to 1000000000, got "0"
 }
 
 // The latest known amount of a cost counts.

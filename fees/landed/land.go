@@ -104,12 +104,22 @@ type landing struct {
 	measures  measures
 	toDollars map[fx.Currency]*converter
 	sources   []*fees.Source
+	vats      []vatParts // of the lines that have some
+	vat       knownTerms
 	// low and high are the sums of all parts in minor units, booked is that of their
 	// magnitudes, up to the highest.
 	low, high, booked int64
 	overflow          bool
 	faults            fees.Faults
 	out               Landed
+}
+
+// knownTerms are the terms of the VAT of the last line that has one.
+type knownTerms struct {
+	of     *VAT // nil before the first
+	in     fx.Currency
+	terms  vatTerms
+	booked *bookedTerms
 }
 
 // A valued is what customs makes of the price of a line.

@@ -50,7 +50,7 @@ type Move struct {
 	// no two receipts and no two issues have the same.
 	Ref  string
 	Kind MoveKind
-	// Units are how many come or go, 0 for a late cost.
+	// Units are how many come or go, from 1 to [MaxUnits]; 0 for a late cost.
 	Units int64
 	// Amount is the cost of a receipt, of all of its units, or the late cost, in whole
 	// minor units of the currency; 0 for the others.

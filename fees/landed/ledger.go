@@ -20,7 +20,9 @@ type ledger struct {
 	at       map[string]int // by SKU
 	lines    []bookedLine
 	columns  []column
-	layers   []Part // what the parts of an entry have in common, without amounts
+	layers   []dutyLayer
+	duties   []dutyAmount // of all lines
+	inBooks  []ends       // the same in minor units of the books, nil when these are dollars
 }
 
 // A bookedLine is a line in the ledger.
@@ -32,7 +34,7 @@ type bookedLine struct {
 	priced      bool
 	own, booked int64     // the purchase without VAT, in its own currency and in that of the books
 	vat         *vatParts // nil without VAT
-	duties      []dutyAmount
+	duties      [2]int32  // the first of the ledger and the one after the last
 	missing     []Unknown
 	notIncluded []string
 	duty        DutyStatus
@@ -40,10 +42,15 @@ type bookedLine struct {
 
 // vatParts are the VAT of a purchase and its refund.
 type vatParts struct {
+	terms            *bookedTerms
+	own, booked      int64 // VAT
+	back, backBooked int64 // refund
+}
+
+// bookedTerms are what the VAT of several purchases has in common.
+type bookedTerms struct {
 	included             bool // in the price
 	rate, refundRate     decimal.Decimal
-	own, booked          int64 // VAT
-	back, backBooked     int64 // refund
 	source, refundSource *fees.Source
 	due                  time.Time
 }
@@ -58,12 +65,28 @@ type column struct {
 	places   int32
 }
 
-// A dutyAmount is what a line pays of a layer or fee of the entry: in US cents and in
-// minor units of the books.
+// A dutyLayer is what the parts of a layer or fee of the entry have in common.
+type dutyLayer struct {
+	code, label, basis string
+	kind               PartKind
+	source             *fees.Source
+}
+
+// A dutyAmount is what a line pays of a layer or fee of the entry, in US cents.
 type dutyAmount struct {
-	layer                 int // of the ledger
-	low, high             int64
-	bookedLow, bookedHigh int64
+	layer int // of the ledger
+	ends
+}
+
+// ends are those of an amount.
+type ends struct{ low, high int64 }
+
+// bookedDuty is an amount in minor units of the books.
+func (g *ledger) bookedDuty(at int32) ends {
+	if g.inBooks != nil {
+		return g.inBooks[at]
+	}
+	return g.duties[at].ends
 }
 
 func newLedger(s *Shipment, at map[string]int) *ledger {
@@ -113,15 +136,15 @@ func (g *ledger) unit(i int) UnitCost {
 	line := &g.lines[i]
 	u := UnitCost{
 		SKU: line.sku, Origin: line.origin, Units: line.units, Currency: g.currency, Duty: line.duty,
-		Parts:   make([]Part, 0, 3+len(g.columns)+len(line.duties)), // a purchase has up to three
+		Parts:   make([]Part, 0, 3+len(g.columns)+int(line.duties[1]-line.duties[0])), // a purchase has up to three
 		Missing: slices.Clone(line.missing), NotIncluded: slices.Clone(line.notIncluded), Complete: len(line.missing) == 0,
 	}
 	g.addPurchase(&u, line)
 	for k := range g.columns {
 		g.columns[k].addTo(&u, i, g)
 	}
-	for k := range line.duties {
-		g.addDuty(&u, &line.duties[k])
+	for k := line.duties[0]; k < line.duties[1]; k++ {
+		g.addDuty(&u, k)
 	}
 	sources := make([]fees.Source, len(u.Parts)) // which share nothing with the ledger
 	for k := range u.Parts {
@@ -152,21 +175,22 @@ func (g *ledger) addPurchase(u *UnitCost, line *bookedLine) {
 		u.addKnown(p, g.money(line.booked), fromMinor(line.own, line.currency))
 		return
 	}
-	rate, net := fx.Percent(vat.rate), fromMinor(line.own, line.currency)
-	if vat.included {
+	terms := vat.terms
+	rate, net := fx.Percent(terms.rate), fromMinor(line.own, line.currency)
+	if terms.included {
 		p.Basis += ", without " + rate + " VAT"
 	}
 	u.addKnown(p, g.money(line.booked), net)
 	u.addKnown(Part{
-		Code: codePurchaseVAT, Label: "VAT paid to the supplier", Kind: VATPart, Source: vat.source,
+		Code: codePurchaseVAT, Label: "VAT paid to the supplier", Kind: VATPart, Source: terms.source,
 		Basis: rate + " of " + net.String(),
 	}, g.money(vat.booked), fromMinor(vat.own, line.currency))
 	if vat.back == 0 {
 		return
 	}
 	u.addKnown(Part{
-		Code: codeVATRefund, Label: "VAT refund on export", Kind: RefundPart, Source: vat.refundSource, Due: vat.due,
-		Basis: fx.Percent(vat.refundRate) + " of " + net.String(),
+		Code: codeVATRefund, Label: "VAT refund on export", Kind: RefundPart, Source: terms.refundSource, Due: terms.due,
+		Basis: fx.Percent(terms.refundRate) + " of " + net.String(),
 	}, g.money(-vat.backBooked), fromMinor(-vat.back, line.currency))
 }
 
@@ -189,12 +213,14 @@ func (c *column) addTo(u *UnitCost, i int, g *ledger) {
 }
 
 // addDuty appends an amount of the entry.
-func (g *ledger) addDuty(u *UnitCost, d *dutyAmount) {
-	p := g.layers[d.layer]
-	total := g.money(d.bookedLow)
+func (g *ledger) addDuty(u *UnitCost, at int32) {
+	d, booked := &g.duties[at], g.bookedDuty(at)
+	layer := &g.layers[d.layer]
+	p := Part{Code: layer.code, Label: layer.label, Kind: layer.kind, Basis: layer.basis, Source: layer.source}
+	total := g.money(booked.low)
 	p.Total, p.High = total, total
-	if d.bookedHigh != d.bookedLow {
-		p.High = g.money(d.bookedHigh)
+	if booked.high != booked.low {
+		p.High = g.money(booked.high)
 	}
 	p.Entered, p.EnteredHigh = p.Total, p.High
 	if g.currency != usd {

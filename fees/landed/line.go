@@ -15,7 +15,7 @@ import (
 type Line struct {
 	// SKU names the line and decides ties; each is there once.
 	SKU string
-	// Units is how many are in the shipment, at least 1.
+	// Units is how many are in the shipment, from 1 to [MaxUnits].
 	Units int64
 	// Packages are all cartons of the line. They are needed for costs by
 	// chargeable weight, and for costs by weight or volume when Kg or CubicMetres
@@ -53,7 +53,8 @@ type Line struct {
 // Bounds of what comes from outside. They are far above what a shipment holds and
 // small enough for sums.
 const (
-	maxUnits = 1_000_000_000
+	// MaxUnits is the largest number of units of one line, unit cost or move.
+	MaxUnits = 1_000_000_000
 	maxName  = 200 // bytes
 )
 
@@ -66,8 +67,8 @@ const home = "US"
 // check notes the faults of one line at its path.
 func (l *Line) check(f *fees.Faults) {
 	checkName(f, "sku", l.SKU)
-	if l.Units < 1 || l.Units > maxUnits {
-		f.Add("units", strconv.FormatInt(l.Units, 10), "must be a whole number from 1 to "+strconv.Itoa(maxUnits))
+	if l.Units < 1 || l.Units > MaxUnits {
+		f.Add("units", strconv.FormatInt(l.Units, 10), "must be a whole number from 1 to "+strconv.Itoa(MaxUnits))
 	}
 	f.Join(l.cargo().Check())
 	checkMeasure(f, "price", l.Price)

@@ -111,7 +111,28 @@ func (l *landing) splitCost(at int, b *basis, amount decimal.Decimal, stage Stag
 		l.count(c.booked[k], c.booked[k])
 		l.lines[i].duty = l.lines[i].duty || cost.Code == codeDuty
 	}
+	if total < 0 {
+		l.doubtCredit(cost, b.over, c.booked)
+	}
 	l.ledger.columns = append(l.ledger.columns, c)
+}
+
+// doubtCredit warns of a credit that is more than the goods of a line cost; of several
+// lines it names the one whose SKU sorts first.
+func (l *landing) doubtCredit(cost *Cost, over []int, booked []int64) {
+	first := -1
+	for k, i := range over {
+		above := l.lines[i].known && -booked[k] > l.lines[i].value
+		if above && (first < 0 || l.s.Lines[i].SKU < l.s.Lines[over[first]].SKU) {
+			first = k
+		}
+	}
+	if first < 0 {
+		return
+	}
+	line := over[first]
+	l.warn("credit_above_goods", cost.name()+": the credit of "+l.s.Lines[line].SKU+", "+l.ledger.money(-booked[first]).String()+
+		", is more than its goods cost, "+l.ledger.money(l.lines[line].value).String())
 }
 
 // shares splits minor units.
@@ -163,7 +184,7 @@ func (l *landing) basisOf(at int) (*basis, error) {
 			l.bases[cost.By] = b
 		}
 	}
-	if amount, stage := cost.Amount(); stage != "" && !amount.IsZero() && b.unknown == "" && b.split.zero && !l.s.Remainder.splitsZeroEqually() {
+	if amount, stage := cost.Amount(); stage != "" && !amount.IsZero() && b.unknown == "" && b.split.by.Zero() && !l.s.Remainder.splitsZeroEqually() {
 		return b, &ZeroBasisError{indexed("costs", at), cost.Code, cost.By}
 	}
 	return b, nil
@@ -213,24 +234,6 @@ func (l *landing) weigh(b *basis, cost *Cost) error {
 	}
 	b.split = wholeSplitter(whole, ranks)
 	return nil
-}
-
-// wholeSplitter returns the splitter of whole weights. They are at most 1e18 each.
-func wholeSplitter(whole []uint64, ranks []int32) splitter {
-	const most = 1 << 62 // of a sum that can take one more
-	s := splitter{whole: whole, ranks: ranks, n: len(whole)}
-	for _, w := range whole {
-		if s.sum += w; s.sum > most {
-			weights := make([]decimal.Decimal, len(whole))
-			for i, w := range whole {
-				weights[i] = decimal.NewFromUint64(w)
-			}
-			s, _ = newSplitter(weights, ranks) // none is negative or long
-			return s
-		}
-	}
-	s.zero = s.sum == 0
-	return s
 }
 
 // weighCargo takes the weights from the packages or the totals of the lines.

@@ -117,9 +117,6 @@ func PostUnits(total fx.Money, units int64) (each, last fx.Money, err error) {
 	return parts[0], parts[1], nil
 }
 
-// MaxUnits is the largest number of units of one line or move.
-const MaxUnits = 1_000_000_000_000
-
 // restOf returns total - unit*(n-1).
 func restOf(total, unit, n *big.Int) *big.Int {
 	others := new(big.Int).Sub(n, one)

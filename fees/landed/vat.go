@@ -118,29 +118,63 @@ func (v VAT) Purchase(price fx.Money) (Purchase, error) {
 	if price.Sign() < 0 {
 		faults.Add("price", price.String(), "must not be below 0")
 	}
-	faults.OneOf("price_vat", string(v.Price), string(NoVAT), string(VATIncluded), string(VATExcluded))
-	if v.Price != NoVAT && price.Currency != fx.CNY {
-		faults.Add("price.currency", string(price.Currency), "must be CNY, or the price has no Chinese VAT")
-	}
-	faults.Join(checkDelay(v.DelayDays))
-	p := Purchase{Gross: gross, Excluding: gross, Net: gross, VAT: nothing(gross), Refund: nothing(gross), Reason: v.noRefund()}
-	if p.Reason != "" {
-		return orFaults(p, faults)
-	}
-	p.VATRate, p.RefundRate, p.VATSource, p.RefundSource, err = ratesFor(v.rate(), v.refundRate(), v.Tables)
+	terms, err := v.terms(price.Currency)
 	faults.Join(err)
 	if len(faults) > 0 {
 		return Purchase{}, faults.Err()
 	}
+	p := Purchase{Gross: gross, Excluding: gross, Net: gross, VAT: nothing(gross), Refund: nothing(gross), Reason: terms.reason}
+	if p.Reason != "" {
+		return p, nil
+	}
+	p.VATRate, p.RefundRate, p.VATSource, p.RefundSource = terms.rate, terms.refundRate, terms.source, terms.refundSource
 	p.takeVAT(price, v.Price == VATIncluded)
 	if p.RefundRate.IsZero() {
 		p.Reason = "the refund rate is 0%"
 	} else {
-		p.Receivable = Receivable{
-			Code: "vat_refund", Amount: p.Refund, From: v.ExportedOn, DelayDays: v.DelayDays, Source: p.RefundSource,
-		}
+		p.Receivable = v.receivable(p.Refund, p.RefundSource)
 	}
 	return p, nil
+}
+
+// receivable is a refund as money to come.
+func (v *VAT) receivable(refund fx.Money, source fees.Source) Receivable {
+	return Receivable{Code: "vat_refund", Amount: refund, From: v.ExportedOn, DelayDays: v.DelayDays, Source: source}
+}
+
+// vatTerms are what a VAT comes to for every price in one currency.
+type vatTerms struct {
+	rate, refundRate     decimal.Decimal
+	source, refundSource fees.Source
+	reason               string // why there is no refund whatever the rates are, or ""
+}
+
+// terms checks a VAT and finds its rates.
+func (v *VAT) terms(c fx.Currency) (vatTerms, error) {
+	var faults fees.Faults
+	faults.OneOf("price_vat", string(v.Price), string(NoVAT), string(VATIncluded), string(VATExcluded))
+	if v.Price != NoVAT && c != fx.CNY {
+		faults.Add("price.currency", string(c), "must be CNY, or the price has no Chinese VAT")
+	}
+	faults.Join(checkDelay(v.DelayDays))
+	t := vatTerms{reason: v.noRefund()}
+	if t.reason == "" {
+		var err error
+		t.rate, t.refundRate, t.source, t.refundSource, err = ratesFor(v.rate(), v.refundRate(), v.Tables)
+		faults.Join(err)
+	}
+	return t, faults.Err()
+}
+
+// same reports whether two VATs come to the same terms for sure.
+func (v *VAT) same(other *VAT) bool {
+	return v.Price == other.Price && v.VATClass == other.VATClass && v.RefundClass == other.RefundClass &&
+		v.InvoicedOn == other.InvoicedOn && v.ExportedOn == other.ExportedOn && v.NoSpecialInvoice == other.NoSpecialInvoice && v.Tables == other.Tables &&
+		sameRate(v.VATRate, other.VATRate) && sameRate(v.RefundRate, other.RefundRate) && sameRate(v.DelayDays, other.DelayDays)
+}
+
+func sameRate(a, b decimal.NullDecimal) bool {
+	return a.Valid == b.Valid && (!a.Valid || a.Decimal.Equal(b.Decimal))
 }
 
 // takeVAT works out the amounts of a purchase at its rates.
@@ -165,28 +199,40 @@ func (p *Purchase) takeVAT(price fx.Money, included bool) {
 // the numbers do not fit, and leaves the purchase as it was.
 func (p *Purchase) takeMinor(price fx.Money, included bool) bool {
 	units, whole := minorUnits(price)
-	rate, rateDen, rateFits := smallFraction(p.VATRate)
-	back, backDen, backFits := smallFraction(p.RefundRate)
-	if !whole || !rateFits || !backFits || units < 0 || units > highestMinor {
+	if !whole {
+		return false
+	}
+	net, vat, refund, fits := takeCents(units, p.VATRate, p.RefundRate, included)
+	if !fits {
 		return false
 	}
 	places := placesOf(price.Currency)
-	gross, net, vat := uint64(units), uint64(units), uint64(0)
-	if included {
-		net = mulDiv(gross, rateDen, rateDen+rate)
-		vat = gross - net
-	} else {
-		vat = mulDiv(net, rate, rateDen)
-		gross = net + vat
-		p.Gross.Amount = decimal.New(int64(gross), -places)
+	if !included {
+		p.Gross.Amount = decimal.New(net+vat, -places)
 	}
-	refund := mulDiv(net, back, backDen)
-	p.Excluding.Amount, p.VAT.Amount = decimal.New(int64(net), -places), decimal.New(int64(vat), -places)
+	p.Excluding.Amount, p.VAT.Amount = decimal.New(net, -places), decimal.New(vat, -places)
 	p.Refund, p.Net = p.VAT, p.Excluding // as often: what was paid comes back
 	if refund != vat {
-		p.Refund.Amount, p.Net.Amount = decimal.New(int64(refund), -places), decimal.New(int64(gross-refund), -places)
+		p.Refund.Amount, p.Net.Amount = decimal.New(refund, -places), decimal.New(net+vat-refund, -places)
 	}
 	return true
+}
+
+// takeCents returns the parts of a price in minor units, if the numbers fit.
+func takeCents(price int64, rate, refundRate decimal.Decimal, included bool) (net, vat, refund int64, fits bool) {
+	num, den, rateFits := smallFraction(rate)
+	back, backDen, backFits := smallFraction(refundRate)
+	if !rateFits || !backFits || price < 0 || price > highestMinor {
+		return 0, 0, 0, false
+	}
+	n := uint64(price)
+	if included {
+		n = mulDiv(n, den, den+num)
+		vat = price - int64(n)
+	} else {
+		vat = int64(mulDiv(n, num, den))
+	}
+	return int64(n), vat, int64(mulDiv(n, back, backDen)), true
 }
 
 // smallFraction returns a rate from 0 to 1 as a fraction, if it has few digits.
@@ -207,14 +253,6 @@ func mulDiv(n, num, den uint64) uint64 {
 		q++
 	}
 	return q
-}
-
-// orFaults returns the purchase, or the faults when there are some.
-func orFaults(p Purchase, faults fees.Faults) (Purchase, error) {
-	if len(faults) > 0 {
-		return Purchase{}, faults.Err()
-	}
-	return p, nil
 }
 
 func nothing(m fx.Money) fx.Money { return fx.Money{Currency: m.Currency} }
