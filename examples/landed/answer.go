@@ -8,6 +8,7 @@ import (
 	"github.com/lianxing/crossborder/examples/internal/strict"
 	"github.com/lianxing/crossborder/fees"
 	"github.com/lianxing/crossborder/fees/landed"
+	"github.com/lianxing/crossborder/fx"
 )
 
 // An input is everything that the command was given.
@@ -55,6 +56,9 @@ func (in *input) answer() *answer {
 	}
 	r := readShipment(n, rows.nodes, in.csvName != "", f)
 	a.name = r.name
+	if n.Kind != strict.IsObject { // and nothing else can be said
+		return a
+	}
 	if r.shipment.Entry != nil {
 		r.shipment.Entry.Tables = in.tables
 	}
@@ -63,7 +67,7 @@ func (in *input) answer() *answer {
 	}
 	if in.csvName != "" {
 		for i, e := range *f {
-			(*f)[i].Field = rows.place(e.Field)
+			(*f)[i] = fx.NewInputError(rows.place(e.Field), e.Value, rows.placesIn(e.Reason))
 		}
 	}
 	return a

@@ -8,6 +8,7 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/google/go-cmp/cmp"
 	"github.com/lianxing/crossborder/examples/internal/strict"
 )
 
@@ -284,14 +285,15 @@ func TestBadCSV(t *testing.T) {
 		{"column without a name", strings.Replace(header, "cartons", "", 1), "row 1, column 7", "must have a name"},
 		{"semicolons", strings.ReplaceAll(header, ",", ";"), "row 1", "separated by commas"},
 		{"not UTF-8", header + good + "\xb1\xb3\n", "row 3", "UTF-8"},
-		{"no lines", header, "lines", "1 to"},
+		{"no lines", header, "row 1", "lines below it"},
 		{"cell missing", header + "A,100\n", "row 2", "must have 15 cells as the header has, has 2"},
 		{"cell too many", header + good + strings.Replace(good, "A,", "B,", 1)[:len(good)-1] + ",x\n", "row 3", "has 16"},
 		{"quotation mark", header + "A,\"100,70\n", "row 2", "quotation mark"},
 		{"units", header + good + strings.Replace(good, "A,100", "B,1.5", 1), "row 3, column units", "whole number"},
 		{"units empty", header + strings.Replace(good, "100", "", 1), "row 2, column units", "must be given"},
 		{"blank line before", header + "\n\n" + strings.Replace(good, "A,100", "B,0", 1), "row 4, column units", "from 1"},
-		{"sku twice", header + good + good, "row 3, column sku", ""},
+		{"line break in a cell", header + strings.Replace(good, "A,", "\"A\nB\",", 1) + strings.Replace(good, "A,100", "B,0", 1), "row 3, column units", "from 1"},
+		{"sku twice", header + good + good, "row 3, column sku", "that of row 2 as well"},
 		{"price", header + strings.Replace(good, "70.5", "7O.5", 1), "row 2, column price", "decimal number"},
 		{"currency", header + strings.Replace(good, "CNY", "YUAN", 1), "row 2, column currency", "ISO 4217"},
 		{"hts", header + strings.Replace(good, "8215.99.3500", "0101.21.0010", 1), "row 2, column hts", "-tariff"},
@@ -324,4 +326,27 @@ func TestBadCSV(t *testing.T) {
 		t.Errorf("lines in both: %+v", f.Errors)
 	}
 	resultOf(t, rest, "-lines", file)
+}
+
+// What follows from a currency or a rate that cannot be read is not said as well.
+func TestNoFollowUps(t *testing.T) {
+	for _, tt := range []struct {
+		name, shipment string
+		want           []string
+	}{
+		{"no object", `[]`, []string{""}},
+		{"currency of the books", spoiled(t, `"currency": "USD"`, `"currency": "usd"`), []string{"currency"}},
+		{"currency of a line", spoiled(t, `"price":"70.5","currency":"CNY"`, `"price":"70.5","currency":"cny"`), []string{"lines[0].currency"}},
+		{"rate", spoiled(t, `"rate":"6.8"`, `"rate":"0"`), []string{"rates[0].rate"}},
+	} {
+		t.Run(tt.name, func(t *testing.T) {
+			var fields []string
+			for _, e := range errorsOf(t, tt.shipment).Errors {
+				fields = append(fields, e.Field)
+			}
+			if diff := cmp.Diff(tt.want, fields); diff != "" {
+				t.Errorf("-want +got:\n%s", diff)
+			}
+		})
+	}
 }

@@ -5,10 +5,11 @@ import (
 	"encoding/csv"
 	"errors"
 	"io"
+	"regexp"
 	"strconv"
 	"strings"
-	"unicode/utf8"
 
+	"github.com/lianxing/crossborder/examples/internal/files"
 	"github.com/lianxing/crossborder/examples/internal/strict"
 )
 
@@ -98,13 +99,14 @@ func cell(row int, column string) string {
 func readCSV(data []byte, f *strict.Faults) csvLines {
 	var out csvLines
 	data = bytes.TrimPrefix(data, []byte("\xEF\xBB\xBF"))
+	invalid := files.InvalidUTF8(data)
 	switch {
 	case len(data) > strict.MaxInput:
 		f.Add("row 1", "", "must be a file of at most "+strconv.Itoa(strict.MaxInput>>20)+" MiB")
 	case len(bytes.TrimSpace(data)) == 0:
 		f.Add("row 1", "", "must name the columns, the file is empty")
-	case !utf8.Valid(data):
-		row := 1 + bytes.Count(data[:firstInvalid(data)], []byte("\n"))
+	case invalid >= 0:
+		row := 1 + bytes.Count(data[:invalid], []byte("\n"))
 		f.Add(cell(row, ""), "", "must be text in UTF-8: save the sheet as CSV UTF-8")
 	}
 	if len(*f) > 0 {
@@ -113,16 +115,24 @@ func readCSV(data []byte, f *strict.Faults) csvLines {
 	r := csv.NewReader(bytes.NewReader(data))
 	r.FieldsPerRecord = -1
 	r.ReuseRecord = true
+	inside := 0 // line breaks inside of cells, which begin no row
 	for first := true; ; first = false {
 		record, err := r.Read()
 		if errors.Is(err, io.EOF) {
+			if len(out.nodes) == 0 && len(*f) == 0 {
+				f.Add(cell(1, ""), "", "must have lines below it: the file has only the names of the columns")
+			}
 			return out
 		}
 		if bad := new(csv.ParseError); errors.As(err, &bad) {
-			f.Add(cell(bad.StartLine, ""), "", "must be CSV: a quotation mark is out of place")
+			f.Add(cell(bad.StartLine-inside, ""), "", "must be CSV: a quotation mark is out of place")
 			return out
 		}
 		row, _ := r.FieldPos(0)
+		row -= inside
+		for _, text := range record {
+			inside += strings.Count(text, "\n")
+		}
 		switch {
 		case first:
 			if out.columns = readHeader(record, row, f); len(*f) > 0 {
@@ -142,18 +152,6 @@ func readCSV(data []byte, f *strict.Faults) csvLines {
 			out.rows = append(out.rows, row)
 		}
 	}
-}
-
-// firstInvalid is the place of the first byte that is no UTF-8.
-func firstInvalid(data []byte) int {
-	for at := 0; at < len(data); {
-		r, size := utf8.DecodeRune(data[at:])
-		if r == utf8.RuneError && size == 1 {
-			return at
-		}
-		at += size
-	}
-	return len(data)
 }
 
 // readHeader reads the names of the columns.
@@ -285,4 +283,12 @@ func (c csvLines) place(path string) string {
 		field = "cartons"
 	}
 	return cell(c.rows[at], field)
+}
+
+// linePath is the path of a line, or of something in it, within a reason.
+var linePath = regexp.MustCompile(`lines\[\d+\](\.\w+(\[\d+\])?)*`)
+
+// placesIn is a reason with the places of the file where it names lines.
+func (c csvLines) placesIn(reason string) string {
+	return linePath.ReplaceAllStringFunc(reason, c.place)
 }

@@ -109,8 +109,8 @@ func (r *result) entryTable() *table {
 		row{cells: []string{"The entry", "", "", "", ""}, kind: headingRow},
 		row{cells: []string{"Customs value", "", "", "", grouped(cents(w.Value))}},
 		row{cells: []string{"Duty", "", rate, "", dollars(w.Duty)}},
-		row{cells: []string{"Merchandise processing fee", "", w.MPFBasis, "", grouped(cents(w.MPF))}},
-		row{cells: []string{"Harbor maintenance fee", "", w.HMFBasis, "", grouped(cents(w.HMF))}},
+		row{cells: []string{"Merchandise processing fee", "", numbersIn(w.MPFBasis), "", grouped(cents(w.MPF))}},
+		row{cells: []string{"Harbor maintenance fee", "", numbersIn(w.HMFBasis), "", grouped(cents(w.HMF))}},
 		row{cells: []string{"Duty and fees", "", "", "", dollars(w.Total)}, kind: totalRow})
 	return t
 }

@@ -19,15 +19,27 @@ import (
 
 // note notes what the library found, at the paths of the request. A field that has a
 // fault already is left out, since what the library saw in its place is only its zero
-// value.
+// value, and so is what follows from a currency or a rate that could not be read.
 func (r *request) note(f *strict.Faults, err error) {
 	before := slices.Clone(*f)
 	for _, e := range fx.Faults(err) {
 		fault := r.explain(e)
-		if !before.Covers(fault.Field) && !f.Has(fault) {
+		if !before.Covers(fault.Field) && !followsUp(before, e, fault) && !f.Has(fault) {
 			f.Add(fault.Field, fault.Value, fault.Reason)
 		}
 	}
+}
+
+// followsUp reports whether a fault is only that of a currency or a rate that is noted
+// already.
+func followsUp(before strict.Faults, err error, fault *fx.InputError) bool {
+	if unknown := new(fx.UnknownCurrencyError); errors.As(err, &unknown) && unknown.Code == "" {
+		return len(before) > 0
+	}
+	if !before.Covers("currency") && !before.Covers("rates") {
+		return false
+	}
+	return strict.FirstName(fault.Field) == "rates" || strings.HasPrefix(fault.Reason, "must have a rate ")
 }
 
 // noteRest notes what the library would find only after the other faults are mended:
@@ -236,11 +248,23 @@ func noteQuote(f *strict.Faults, path string, err error) {
 			}
 			f.Add(path+"."+field, input.Value, input.Reason)
 		case errors.As(e, &notNow):
-			f.Add(path+".on", day(notNow.Day), "is outside of the days of the quote")
+			f.Add(path+".on", day(notNow.Day), "is outside of the days of the quote: it is valid"+validDays(notNow))
 		default:
 			f.Add(path, "", withoutPackage(e))
 		}
 	}
+}
+
+// validDays are the days of a quote that does not hold: " from 2026-11-01 to 2026-11-30".
+func validDays(e *freight.NotValidError) string {
+	text := ""
+	if !e.First.IsZero() {
+		text += " from " + day(e.First)
+	}
+	if !e.Last.IsZero() {
+		text += " to " + day(e.Last)
+	}
+	return text
 }
 
 // noteRule notes a rule for the chargeable weight that is not known.

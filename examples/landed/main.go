@@ -20,7 +20,6 @@
 package main
 
 import (
-	"bufio"
 	"bytes"
 	_ "embed"
 	"errors"
@@ -34,6 +33,7 @@ import (
 	"time"
 
 	"github.com/lianxing/crossborder/examples/internal/files"
+	"github.com/lianxing/crossborder/examples/internal/flags"
 	"github.com/lianxing/crossborder/examples/internal/strict"
 	"github.com/lianxing/crossborder/fees"
 	"github.com/lianxing/crossborder/fees/customs"
@@ -106,37 +106,21 @@ func parseFlags(args []string, stderr io.Writer) (settings, error) {
 	set.StringVar(&s.tariff, "tariff", "", "add the tariff tables of a `FILE`")
 	set.Func("entry", "land the shipment on each of these `DATES` of entry: 2026-02-20,2026-08-01", s.addDays)
 	set.BoolVar(&s.example, "example", false, "print the built-in shipment and stop")
-	fail := func(text string) (settings, error) {
-		err := errors.New(text)
-		fmt.Fprintln(stderr, err)
-		set.Usage()
+	var err error
+	if s.input, err = flags.OneFile(set, args, "file"); err != nil {
 		return s, err
-	}
-	for len(args) > 0 {
-		if err := set.Parse(args); err != nil {
-			return s, err
-		}
-		if args = set.Args(); len(args) == 0 {
-			break
-		}
-		if s.input != "" {
-			return fail("more than one file: " + args[0])
-		}
-		if s.input, args = args[0], args[1:]; s.input == "" {
-			return fail("the name of the file is empty")
-		}
 	}
 	switch {
 	case formats[s.format] == nil:
-		return fail("unknown format " + strconv.Quote(s.format) + ", must be table, json, markdown or html")
+		err = flags.Wrong(set, "unknown format "+strconv.Quote(s.format)+", must be table, json, markdown or html")
 	case s.example && s.input != "":
-		return fail("-example prints the built-in shipment and takes no file")
+		err = flags.Wrong(set, "-example prints the built-in shipment and takes no file")
 	case s.lines != "" && s.input == "":
-		return fail("-lines needs a file with the rest of the shipment")
+		err = flags.Wrong(set, "-lines needs a file with the rest of the shipment")
 	case fromStdin(s.input, s.lines, s.tariff) > 1:
-		return fail("only one file can be read from standard input")
+		err = flags.Wrong(set, "only one file can be read from standard input")
 	}
-	return s, nil
+	return s, err
 }
 
 // fromStdin counts the files that are standard input.
@@ -174,7 +158,7 @@ func (s *settings) addDays(text string) error {
 // could not do its work.
 func (s settings) land(stdin io.Reader, stdout io.Writer) (failed bool, err error) {
 	if s.example {
-		return false, s.print(stdout, func(w io.Writer) error { _, err := w.Write(exampleShipment); return err })
+		return false, files.Print(s.output, stdout, func(w io.Writer) error { _, err := w.Write(exampleShipment); return err })
 	}
 	in := input{days: s.days, csvName: s.lines, json: exampleShipment}
 	if s.input != "" {
@@ -191,7 +175,7 @@ func (s settings) land(stdin io.Reader, stdout io.Writer) (failed bool, err erro
 		return false, err
 	}
 	a := in.answer()
-	return a.result == nil, s.print(stdout, func(w io.Writer) error { return formats[s.format](w, a) })
+	return a.result == nil, files.Print(s.output, stdout, func(w io.Writer) error { return formats[s.format](w, a) })
 }
 
 // tariffTables returns the shipped tables with those of a file added, nil for the
@@ -226,13 +210,4 @@ func inFile(name string, err error) error {
 		out = append(out, fmt.Errorf("%s: %w", name, e))
 	}
 	return errors.Join(out...)
-}
-
-// print writes to the output that the command line names.
-func (s settings) print(stdout io.Writer, show func(io.Writer) error) error {
-	if s.output != "" {
-		return files.Write(s.output, show)
-	}
-	buffered := bufio.NewWriter(stdout)
-	return errors.Join(show(buffered), buffered.Flush())
 }

@@ -86,13 +86,13 @@ func (r *result) replayNotes() []string {
 	for i, l := range r.replays {
 		for _, w := range l.Warnings {
 			if !slices.Contains(r.base.Warnings, w) {
-				notes = append(notes, day(r.Replay.days[i].day)+": "+w.Text)
+				notes = append(notes, day(r.Replay.days[i].day)+": "+amountsIn(w.Text))
 			}
 		}
 		for k := range l.units {
 			for _, m := range l.units[k].Missing {
 				if !slices.Contains(r.base.units[k].Missing, m) {
-					notes = append(notes, day(r.Replay.days[i].day)+", "+l.units[k].SKU+": "+m.Reason)
+					notes = append(notes, day(r.Replay.days[i].day)+", "+l.units[k].SKU+": "+amountsIn(m.Reason))
 				}
 			}
 		}
@@ -211,7 +211,7 @@ func (r *result) said(notes []skuNote) []string {
 func (r *result) warnings() []string {
 	var out []string
 	for _, w := range r.base.Warnings {
-		if text := capital(w.Text); !slices.Contains(out, text) {
+		if text := capital(amountsIn(w.Text)); !slices.Contains(out, text) {
 			out = append(out, text)
 		}
 	}
@@ -232,7 +232,7 @@ func (r *result) shownSources() []fees.Source {
 		}
 	}
 	for _, n := range r.layerNotes(customs.Applied, customs.Undecided, customs.Suppressed) {
-		add(n.layer.Source)
+		add(sourceOf(n.layer.Source))
 	}
 	return out
 }

@@ -79,7 +79,7 @@ func (a *answer) page() *page {
 	if a.name != "" {
 		title = "No answer for " + a.name
 	}
-	t := &table{caption: "What is wrong", columns: []column{{title: "Field"}, {title: "Value", wrap: true}, {title: "Reason", wrap: true}}}
+	t := &table{caption: "Every fault and its field", columns: []column{{title: "Field"}, {title: "Value", wrap: true}, {title: "Reason", wrap: true}}}
 	for _, e := range a.errors {
 		t.rows = append(t.rows, row{cells: []string{e.Field, e.Value, e.Reason}})
 	}
@@ -102,6 +102,51 @@ func grouped(text string) string {
 		whole += "." + fraction
 	}
 	return sign + whole
+}
+
+// numbersIn groups every number of a calculation: "3,600 × 61 CNY". A calculation has
+// no codes and no years, which look like numbers.
+func numbersIn(text string) string {
+	return groupedWhere(text, func([]string) bool { return true })
+}
+
+// amountsIn groups the amounts of a sentence, which have their currency behind them:
+// "1,175.22 USD", "750.00 to 1,250.00 USD".
+func amountsIn(text string) string {
+	return groupedWhere(text, func(after []string) bool {
+		if len(after) > 2 && after[0] == "to" {
+			after = after[2:]
+		}
+		if len(after) == 0 {
+			return false
+		}
+		_, err := fx.ParseCurrency(strings.Trim(after[0], marks))
+		return err == nil
+	})
+}
+
+// marks are what stands around the numbers of a text.
+const marks = "(),;:%"
+
+// groupedWhere groups the numbers of a text before words that are wanted.
+func groupedWhere(text string, wanted func(after []string) bool) string {
+	words := strings.Split(text, " ")
+	for i, word := range words {
+		number := strings.Trim(word, marks)
+		if isNumber(number) && wanted(words[i+1:]) {
+			words[i] = strings.Replace(word, number, grouped(number), 1)
+		}
+	}
+	return strings.Join(words, " ")
+}
+
+// isNumber reports whether a text is a plain number: 1175.22.
+func isNumber(text string) bool {
+	whole, fraction, found := strings.Cut(strings.TrimPrefix(text, "-"), ".")
+	digits := func(s string) bool {
+		return s != "" && !strings.ContainsFunc(s, func(r rune) bool { return r < '0' || r > '9' })
+	}
+	return digits(whole) && (!found || digits(fraction))
 }
 
 // money is an amount for people.

@@ -88,7 +88,7 @@ func (r *result) partsTable() *table {
 	}
 	t.rows = append(t.rows, r.unknownRows(several)...)
 	total := []string{"Total"}
-	units := []string{"units"}
+	units := []string{"Units"}
 	one := []string{"One unit"}
 	for i := range r.base.units {
 		u := &r.base.units[i]
@@ -165,7 +165,7 @@ func (r *result) partSum(i int, code string) (sum customs.Range, label string, h
 // basisTable says how each part was found; what holds for several SKUs is said once.
 func (r *result) basisTable() *table {
 	t := &table{
-		caption: "How each part was found",
+		caption: "Each part of the cost and its calculation",
 		columns: []column{{title: "part", wrap: true}, {title: "of", wrap: true}, {title: "how", wrap: true}},
 	}
 	type entry struct {
@@ -191,7 +191,7 @@ func (r *result) basisTable() *table {
 			}
 		}
 		for _, e := range found {
-			t.rows = append(t.rows, row{cells: []string{capital(e.label), r.who(e.skus), e.basis}})
+			t.rows = append(t.rows, row{cells: []string{capital(e.label), r.who(e.skus), numbersIn(e.basis)}})
 		}
 	}
 	return t

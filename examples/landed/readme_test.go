@@ -3,23 +3,13 @@ package main
 import (
 	"os"
 	"path/filepath"
-	"reflect"
-	"regexp"
 	"slices"
 	"strings"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
+	"github.com/lianxing/crossborder/examples/internal/readme"
 )
-
-func readme(t *testing.T) string {
-	t.Helper()
-	data, err := os.ReadFile("README.md")
-	if err != nil {
-		t.Fatal(err)
-	}
-	return string(data)
-}
 
 // What the README shows is what runs.
 func TestReadmeShowsWhatRuns(t *testing.T) {
@@ -30,31 +20,13 @@ func TestReadmeShowsWhatRuns(t *testing.T) {
 	replay, _, _ = strings.Cut("The same shipment entered"+replay, "\nEstimate, invoice")
 	_, errors, _ := landCommand(t, strings.NewReplacer(`"units":100`, `"units":0`, `"8215.99.3500"`, `"8215.99.35x"`, `"by":"equal"}`, `"by":"magic"}`).Replace(goodShipment), "-format", "json", "-")
 
-	got := readme(t)
-	want := got
-	for _, x := range []struct{ name, kind, text string }{{"lcl", "text", lcl}, {"replay", "text", replay}, {"errors", "json", errors}} {
-		begin, end := "<!-- "+x.name+" -->\n", "<!-- end "+x.name+" -->\n"
-		head, rest, ok1 := strings.Cut(want, begin)
-		_, tail, ok2 := strings.Cut(rest, end)
-		if !ok1 || !ok2 {
-			t.Fatalf("no block %s", x.name)
-		}
-		want = head + begin + "```" + x.kind + "\n" + strings.TrimRight(x.text, "\n") + "\n```\n" + end + tail
-	}
-	if *update {
-		if err := os.WriteFile("README.md", []byte(want), 0o644); err != nil {
-			t.Fatal(err)
-		}
-		return
-	}
-	if diff := cmp.Diff(want, got); diff != "" {
-		t.Errorf("-runs +shown:\n%s", diff)
-	}
+	readme.CheckBlocks(t, *update,
+		readme.Block{Name: "lcl", Kind: "text", Text: lcl}, readme.Block{Name: "replay", Kind: "text", Text: replay}, readme.Block{Name: "errors", Kind: "json", Text: errors})
 }
 
 // The tariff file of the README can be used as it is.
 func TestReadmeTariff(t *testing.T) {
-	_, section, _ := strings.Cut(readme(t), "\n## Your own tariff\n")
+	_, section, _ := strings.Cut(readme.Text(t), "\n## Your own tariff\n")
 	_, file, ok := strings.Cut(section, "```json\n")
 	file, _, _ = strings.Cut(file, "```")
 	path := filepath.Join(t.TempDir(), "tariff.json")
@@ -67,30 +39,10 @@ func TestReadmeTariff(t *testing.T) {
 	}
 }
 
-// firstColumn are the names in the first column of the first table with a title.
-func firstColumn(t *testing.T, text, title string) []string {
-	t.Helper()
-	_, table, ok := strings.Cut(text, "\n| "+title+" |")
-	if !ok {
-		t.Fatalf("no table of %s", title)
-	}
-	table, _, _ = strings.Cut(table, "\n\n")
-	var out []string
-	for _, row := range strings.Split(table, "\n")[2:] {
-		if first := strings.Split(row, "|")[1]; !strings.Contains(first, "–") { // a field inside of the one above
-			for _, name := range regexp.MustCompile("`([a-z0-9_]+)`").FindAllStringSubmatch(first, -1) {
-				out = append(out, name[1])
-			}
-		}
-	}
-	slices.Sort(out)
-	return out
-}
-
 // The README has every field of a shipment, every column of a CSV file and every field
 // of the result, and no other.
 func TestReadmeHasEveryField(t *testing.T) {
-	text := readme(t)
+	text := readme.Text(t)
 	// Each is a place to put an unknown field, whose fault names the known ones.
 	for title, old := range map[string]string{
 		"field":           `"name": "test"`,
@@ -102,13 +54,7 @@ func TestReadmeHasEveryField(t *testing.T) {
 		"entry field":     `"mode":"vessel"`,
 	} {
 		f := errorsOf(t, spoiled(t, old, old+`,"xyzzyxyzzyxyzzy":1`))
-		_, list, ok := strings.Cut(f.Errors[0].Reason, "known are ")
-		if !ok {
-			t.Fatalf("%s: %+v", title, f.Errors)
-		}
-		known := strings.Split(list, ", ")
-		slices.Sort(known)
-		if diff := cmp.Diff(known, firstColumn(t, text, title)); diff != "" {
+		if diff := cmp.Diff(readme.Known(t, f.Errors[0].Reason), readme.Names(t, text, title)); diff != "" {
 			t.Errorf("%s: -read +shown:\n%s", title, diff)
 		}
 	}
@@ -118,19 +64,12 @@ func TestReadmeHasEveryField(t *testing.T) {
 		columns = append(columns, c.name)
 	}
 	slices.Sort(columns)
-	if diff := cmp.Diff(columns, firstColumn(t, text, "column")); diff != "" {
+	if diff := cmp.Diff(columns, readme.Names(t, text, "column")); diff != "" {
 		t.Errorf("columns: -read +shown:\n%s", diff)
 	}
 
 	_, section, _ := strings.Cut(text, "\n## Result\n")
-	var fields []string
-	for i := range reflect.TypeOf(result{}).NumField() {
-		if tag := reflect.TypeOf(result{}).Field(i).Tag.Get("json"); tag != "" {
-			fields = append(fields, tag)
-		}
-	}
-	slices.Sort(fields)
-	if diff := cmp.Diff(fields, firstColumn(t, section, "field")); diff != "" {
+	if diff := cmp.Diff(readme.Fields(result{}), readme.Names(t, section, "field")); diff != "" {
 		t.Errorf("result: -written +shown:\n%s", diff)
 	}
 }

@@ -105,19 +105,26 @@ func quoteTable(b *freight.Bill) *table {
 		caption: "What the quote comes to for this cargo",
 		columns: []column{{title: "charge"}, {title: "how", wrap: true}, {title: "amount", right: true}, {title: "in"}},
 	}
+	tooLow := map[fx.Currency]bool{} // a total without what is unknown
 	for _, l := range b.Lines {
 		shown := "unknown"
 		if l.Known {
 			shown = money(l.Amount)
+		} else {
+			tooLow[l.Amount.Currency] = true
 		}
-		t.rows = append(t.rows, row{cells: []string{capital(l.Label), l.Text, shown, string(l.Amount.Currency)}})
+		t.rows = append(t.rows, row{cells: []string{capital(l.Label), numbersIn(l.Text), shown, string(l.Amount.Currency)}})
 	}
 	for i, total := range b.Totals {
 		kind := plainRow
 		if i == 0 {
 			kind = totalRow
 		}
-		t.rows = append(t.rows, row{cells: []string{"Total in " + string(total.Currency), "", money(total), string(total.Currency)}, kind: kind})
+		shown := money(total)
+		if tooLow[total.Currency] {
+			shown = least + shown
+		}
+		t.rows = append(t.rows, row{cells: []string{"Total in " + string(total.Currency), "", shown, string(total.Currency)}, kind: kind})
 	}
 	return t
 }
@@ -126,7 +133,7 @@ func quoteTable(b *freight.Bill) *table {
 func quoteNotes(b *freight.Bill) []string {
 	var notes []string
 	for _, reason := range b.Chargeable.Reasons {
-		notes = append(notes, capital(reason))
+		notes = append(notes, capital(numbersIn(reason)))
 	}
 	return notes
 }

@@ -124,18 +124,30 @@ func (r *result) unitNotes() []string {
 		for _, m := range u.Missing {
 			why = append(why, r.unknownText(m))
 		}
-		what := "a range"
+		what := aRange
 		if isBound(u) {
-			what = "a lower bound"
+			what = aLowerBound
 		}
-		notes = noted(notes, "is "+what+": "+strings.Join(why, "; "), u.SKU)
+		notes = noted(notes, what+": "+strings.Join(why, "; "), u.SKU)
 	}
 	var out []string
 	for _, n := range notes {
-		out = append(out, r.each(n.skus)+" "+n.text)
+		text := n.text
+		if len(n.skus) > 1 && r.who(n.skus) != "all" {
+			text = severally.Replace(text)
+		}
+		out = append(out, r.each(n.skus)+" "+text)
 	}
 	return out
 }
+
+// What a unit cost is that is not known, of one SKU or of every one, and of several.
+const (
+	aRange      = "is a range"
+	aLowerBound = "is a lower bound"
+)
+
+var severally = strings.NewReplacer(aRange+":", "are ranges:", aLowerBound+":", "are lower bounds:")
 
 // each names SKUs, or says that every one is meant.
 func (r *result) each(skus []string) string {
@@ -165,7 +177,7 @@ func noted(notes []skuNote, text, sku string) []skuNote {
 
 // unknownText says what is not known, with the label of a cost.
 func (r *result) unknownText(m landed.Unknown) string {
-	return r.labelOf(m.Code) + ": " + m.Reason
+	return r.labelOf(m.Code) + ": " + amountsIn(m.Reason)
 }
 
 // who names SKUs, or says that all are meant.

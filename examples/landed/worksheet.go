@@ -135,7 +135,7 @@ func (r *result) entryLine(l *customs.EntryLine) entryLine {
 		y := &l.Layers[i]
 		x := layer{
 			Code: y.Code, Programme: y.Programme, Label: y.Label, Heading: y.Heading, Status: string(y.Status),
-			Duty: y.Duty, Reason: y.Reason, Source: r.source(y.Source),
+			Duty: y.Duty, Reason: y.Reason, Source: r.source(sourceOf(y.Source)),
 		}
 		x.Base, x.BaseHigh = rangeTexts(y.Base)
 		x.Amount, x.AmountHigh = rangeTexts(y.Amount)

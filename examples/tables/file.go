@@ -5,9 +5,9 @@ import (
 	"encoding/json"
 	"errors"
 	"io"
-	"os"
 	"strconv"
-	"unicode/utf8"
+
+	"github.com/lianxing/crossborder/examples/internal/files"
 )
 
 // Bounds of a file.
@@ -54,15 +54,10 @@ func (t table) id() string { return t.fieldText("id") }
 // too much. The name - is standard input, which is read once.
 func (c *command) readInput(name string) ([]byte, error) {
 	if name != "-" {
-		f, err := os.Open(name)
-		if err != nil {
-			return nil, err
-		}
-		defer f.Close()
-		return io.ReadAll(io.LimitReader(f, maxInput+1))
+		return files.Read(name, c.stdin, maxInput)
 	}
 	if c.fromStdin == nil {
-		data, err := io.ReadAll(io.LimitReader(c.stdin, maxInput+1))
+		data, err := files.Read(name, c.stdin, maxInput)
 		if err != nil {
 			return nil, err
 		}
@@ -78,7 +73,7 @@ func splitFile(data []byte) ([]table, []fault) {
 		return nil, []fault{{0, "must be at most " + strconv.Itoa(maxInput>>20) + " MiB"}}
 	}
 	data = bytes.TrimPrefix(data, byteOrderMark)
-	if i := invalidUTF8(data); i >= 0 {
+	if i := files.InvalidUTF8(data); i >= 0 {
 		return nil, []fault{{lineAt(data, i), "must be text in UTF-8"}}
 	}
 	if len(bytes.TrimSpace(data)) == 0 {
@@ -146,16 +141,4 @@ func malformed(data []byte, line int) fault {
 // lineAt is the line of a byte, from 1.
 func lineAt(data []byte, i int) int {
 	return 1 + bytes.Count(data[:min(max(i, 0), len(data))], []byte("\n"))
-}
-
-// invalidUTF8 returns the first byte that is not UTF-8, -1 when there is none.
-func invalidUTF8(data []byte) int {
-	for i := 0; i < len(data); {
-		r, size := utf8.DecodeRune(data[i:])
-		if r == utf8.RuneError && size == 1 {
-			return i
-		}
-		i += size
-	}
-	return -1
 }

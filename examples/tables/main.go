@@ -34,10 +34,10 @@ import (
 	"fmt"
 	"io"
 	"os"
-	"slices"
 	"strconv"
 	"strings"
 
+	"github.com/lianxing/crossborder/examples/internal/flags"
 	"github.com/lianxing/crossborder/fx"
 )
 
@@ -120,26 +120,14 @@ func (c *command) parse(set *flag.FlagSet, args []string) ([]string, error) {
 	set.Init(set.Name(), flag.ContinueOnError)
 	set.SetOutput(c.stderr)
 	set.Usage = func() { fmt.Fprint(c.stderr, usage) }
-	isInput := func(arg string) bool { return strings.HasPrefix(arg, "-#") } // a table of standard input, no flag
 	var rest []string
-	for len(args) > 0 {
-		if isInput(args[0]) {
-			rest, args = append(rest, args[0]), args[1:]
-			continue
-		}
-		end := slices.IndexFunc(args, isInput)
-		if end < 0 {
-			end = len(args)
-		}
-		if err := set.Parse(args[:end]); errors.Is(err, flag.ErrHelp) {
-			return nil, err
-		} else if err != nil {
-			return nil, errUsage
-		}
-		args = args[end-set.NArg():]
-		if set.NArg() > 0 {
-			rest, args = append(rest, args[0]), args[1:]
-		}
+	take := func(arg string) error { rest = append(rest, arg); return nil }
+	const ofStdin = "-#" // a table of standard input, no flag
+	switch err := flags.Parse(set, args, take, ofStdin); {
+	case errors.Is(err, flag.ErrHelp):
+		return nil, err
+	case err != nil:
+		return nil, errUsage
 	}
 	return rest, nil
 }

@@ -6,6 +6,7 @@ import (
 	"errors"
 	"io"
 	"os"
+	"unicode/utf8"
 )
 
 // Read returns the content of a file, or of standard input for "-", one byte more
@@ -30,4 +31,26 @@ func Write(name string, write func(io.Writer) error) error {
 	}
 	buffered := bufio.NewWriter(f)
 	return errors.Join(write(buffered), buffered.Flush(), f.Close())
+}
+
+// Print writes to the file of a name, or to the output without a name.
+func Print(name string, output io.Writer, write func(io.Writer) error) error {
+	if name != "" {
+		return Write(name, write)
+	}
+	buffered := bufio.NewWriter(output)
+	return errors.Join(write(buffered), buffered.Flush())
+}
+
+// InvalidUTF8 returns the place of the first byte that is not UTF-8, -1 when there is
+// none.
+func InvalidUTF8(data []byte) int {
+	for i := 0; i < len(data); {
+		r, size := utf8.DecodeRune(data[i:])
+		if r == utf8.RuneError && size == 1 {
+			return i
+		}
+		i += size
+	}
+	return -1
 }

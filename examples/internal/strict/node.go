@@ -9,8 +9,8 @@ import (
 	"errors"
 	"io"
 	"strconv"
-	"unicode/utf8"
 
+	"github.com/lianxing/crossborder/examples/internal/files"
 	"github.com/lianxing/crossborder/fx"
 )
 
@@ -79,15 +79,17 @@ func Document(data []byte, what, one string) ([]byte, *fx.InputError) {
 	if len(data) > MaxInput {
 		return nil, fx.NewInputError("", "", "must be at most "+strconv.Itoa(MaxInput>>20)+" MiB")
 	}
-	data = bytes.TrimSpace(bytes.TrimPrefix(data, []byte("\xEF\xBB\xBF")))
+	data = bytes.TrimPrefix(data, []byte("\xEF\xBB\xBF"))
+	whole := data // whose lines people count
+	data = bytes.TrimSpace(data)
 	if len(data) == 0 {
 		return nil, fx.NewInputError("", "", "must be "+what+" in JSON, is empty")
 	}
-	if !utf8.Valid(data) {
-		return nil, fx.NewInputError("", "", "must be text in UTF-8")
+	if i := files.InvalidUTF8(whole); i >= 0 {
+		return nil, fx.NewInputError("", "", "must be text in UTF-8, is not in line "+lineAt(whole, i))
 	}
 	if !json.Valid(data) {
-		return nil, malformed(data, one)
+		return nil, malformed(whole, one)
 	}
 	return data, nil
 }
@@ -107,8 +109,12 @@ func malformed(data []byte, one string) *fx.InputError {
 	if !errors.As(json.Unmarshal(data, &value), &syntax) {
 		return fault("must be valid JSON")
 	}
-	line := 1 + bytes.Count(data[:min(max(syntax.Offset, 0), int64(len(data)))], []byte("\n"))
-	return fault("must be valid JSON, is not from line " + strconv.Itoa(line))
+	return fault("must be valid JSON, is not from line " + lineAt(data, int(syntax.Offset)-1))
+}
+
+// lineAt is the line of a byte, from 1.
+func lineAt(data []byte, i int) string {
+	return strconv.Itoa(1 + bytes.Count(data[:min(max(i, 0), len(data))], []byte("\n")))
 }
 
 // Parse reads one valid JSON value. A value that is nested too deeply or has

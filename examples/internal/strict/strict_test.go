@@ -82,6 +82,8 @@ func TestDocument(t *testing.T) {
 		"\xEF\xBB\xBF ": "must be a request in JSON, is empty",
 		"{} 1":          "must be one object",
 		"{\n\n?":        "is not from line 3",
+		"\n\n{\n?":      "is not from line 4",
+		"\n{\"\xff\"}":  "is not in line 2",
 		`{"a":`:         "ends too early",
 		"\"\xff\"":      "UTF-8",
 	} {
