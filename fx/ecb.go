@@ -202,25 +202,13 @@ func (t *ecbTable) currency(text string) (Currency, *ReadError) {
 
 // rate reads one rate and keeps it.
 func (t *ecbTable) rate(c Currency, on day, text string) *ReadError {
-	perEuro, err := ParseDecimal(text)
-	if err == nil {
-		mantissa, exp, compactErr := compact(perEuro)
-		if compactErr == nil {
-			t.builder.add(c, cell{mantissa: mantissa, day: on, exp: exp})
-			t.cells++
-			return nil
-		}
-		err = compactErr
+	mantissa, exp, err := readNumber(text)
+	if err != nil {
+		return numberFault(string(c), text, err)
 	}
-	out := &ReadError{Field: string(c), Value: shorten(text), Reason: "must be a decimal number above 0"}
-	var in *InputError
-	if errors.As(err, &in) {
-		out.Reason = in.Reason
-	}
-	if strings.Contains(text, ",") {
-		out.Reason = "must have a decimal point, not a comma"
-	}
-	return out
+	t.builder.add(c, cell{mantissa: mantissa, day: on, exp: exp})
+	t.cells++
+	return nil
 }
 
 // rates returns the table when the file is read to its end.

@@ -3,6 +3,7 @@ package fx
 import (
 	"errors"
 	"math"
+	"strconv"
 	"time"
 
 	"github.com/shopspring/decimal"
@@ -29,6 +30,8 @@ type Rate struct {
 	spotNum, spotDen decimal.Decimal // the spot rate is spotNum/spotDen
 	date             time.Time       // midnight UTC, or zero
 	source           string
+	via              *path // nil is one leg
+	turned           bool  // the path leads from quote to base
 }
 
 // NewRate returns a rate from the quote per base, such as NewRate(USD, CNY,
@@ -83,6 +86,11 @@ func checkPositive(field string, d decimal.Decimal) error {
 	return nil
 }
 
+// checkFraction is checkComputed for both numbers of a rate.
+func checkFraction(num, den decimal.Decimal) error {
+	return errors.Join(checkComputed("num", num), checkComputed("den", den))
+}
+
 // makeRate returns a rate without a buffer from numbers above 0.
 func makeRate(base, quote Currency, num, den decimal.Decimal) Rate {
 	return Rate{base: base, quote: quote, num: num, den: den, spotNum: num, spotDen: den}
@@ -115,12 +123,26 @@ func (r Rate) AgeDays(on time.Time) (int, bool) {
 
 // WithSource returns the rate with the day of its fixing and its publisher. The
 // day is the calendar day of date in date's own location. The zero time, and a
-// day outside the years 1 to 9999, is an unknown day.
+// day outside the years 1 to 9999, is an unknown day. A rate that was derived
+// from several published ones gets the name as a whole; its [Rate.Legs] keep
+// theirs.
 func (r Rate) WithSource(date time.Time, source string) Rate {
+	r = r.keptLegs()
 	r.date, r.source = time.Time{}, source
 	if day, ok := dayOf(date); ok && !date.IsZero() {
 		r.date = day.time()
 	}
+	if r.via != nil && len(r.via.legs) == 1 {
+		only := r.Legs()
+		only[0].Date, only[0].Source = r.date, source
+		return r.withLegs(only)
+	}
+	return r
+}
+
+// on is WithSource for a day that is known and a rate whose legs have both.
+func (r Rate) on(d day, source string) Rate {
+	r.date, r.source = d.time(), source
 	return r
 }
 
@@ -144,7 +166,8 @@ func (r Rate) IsZero() bool { return r.base == "" || r.quote == "" }
 
 // Equal reports whether both are the same pair with the same day, source, plan
 // rate and spot rate. The rates are compared exactly, by cross-multiplication:
-// 2/3 equals 4/6.
+// 2/3 equals 4/6. How a rate was derived does not count: one that was multiplied
+// out of two equals one that was published, see [Rate.Legs].
 func (r Rate) Equal(other Rate) bool {
 	return r.base == other.base && r.quote == other.quote &&
 		r.date.Equal(other.date) && r.source == other.source &&
@@ -153,24 +176,27 @@ func (r Rate) Equal(other Rate) bool {
 }
 
 // Inverse returns the same rate read the other way round, base per quote, exact.
-// Day and source stay. A buffer stays in effect: with USD/CNY planned 2% low, one
-// CNY costs more USD, and [Rate.Buffer] of the inverse is negative.
+// Day and source stay, and its legs are those of r from the end. A buffer stays
+// in effect: with USD/CNY planned 2% low, one CNY costs more USD, and
+// [Rate.Buffer] of the inverse is negative.
 func (r Rate) Inverse() Rate {
 	r.base, r.quote = r.quote, r.base
 	r.num, r.den = r.den, r.num
 	r.spotNum, r.spotDen = r.spotDen, r.spotNum
+	r.turned = !r.turned
 	return r
 }
 
 // Cross returns the rate of r's base in other's quote, exact: EUR/USD crossed
 // with USD/CNY is EUR/CNY. Plan rates and spot rates are multiplied each, so two
 // buffers of 2% and 3% make one of 4.94%. The day is the earlier of the two,
-// unknown when one is; different sources are joined with "; ".
+// unknown when one is; different sources are joined with "; ". The legs are those
+// of both.
 //
 // The error is a [*CurrencyMismatchError] when r's quote is not other's base, or
 // an [*InputError] for a zero Rate, for a chain so long that the fraction has
-// hundreds of digits, and for one that leads back to its base at a spot rate
-// other than exactly 1.
+// hundreds of digits or that it has more than 64 legs, and for one that leads
+// back to its base at a spot rate other than exactly 1.
 func (r Rate) Cross(other Rate) (Rate, error) {
 	if r.IsZero() || other.IsZero() {
 		return Rate{}, errNoRate()
@@ -182,16 +208,10 @@ func (r Rate) Cross(other Rate) (Rate, error) {
 		base: r.base, quote: other.quote,
 		num: r.num.Mul(other.num), den: r.den.Mul(other.den),
 		spotNum: r.spotNum.Mul(other.spotNum), spotDen: r.spotDen.Mul(other.spotDen),
-		date: r.date, source: r.source,
+		date: r.date, source: joinSources(r.source, other.source),
 	}
 	if other.date.Before(r.date) {
 		out.date = other.date
-	}
-	switch {
-	case r.source == "":
-		out.source = other.source
-	case other.source != "" && other.source != r.source:
-		out.source = r.source + "; " + other.source
 	}
 	if out.base == out.quote {
 		if !out.spotNum.Equal(out.spotDen) {
@@ -199,14 +219,15 @@ func (r Rate) Cross(other Rate) (Rate, error) {
 		}
 		out.num, out.den = out.spotNum, out.spotDen
 	}
-	err := errors.Join(
-		checkComputed("num", out.num), checkComputed("den", out.den),
-		checkComputed("num", out.spotNum), checkComputed("den", out.spotDen),
-	)
+	err := errors.Join(checkFraction(out.num, out.den), checkFraction(out.spotNum, out.spotDen))
 	if err != nil {
 		return Rate{}, err
 	}
-	return out, nil
+	legs := append(r.Legs(), other.Legs()...)
+	if len(legs) > maxLegs {
+		return Rate{}, NewInputError("rate", strconv.Itoa(len(legs)), "must have at most 64 legs")
+	}
+	return out.withLegs(legs), nil
 }
 
 func errNoRate() error {
@@ -336,6 +357,8 @@ func (r Rate) valueText() string {
 // A day is a calendar day, counted from 1970-01-01.
 type day int32
 
+const secondsPerDay = 24 * 60 * 60
+
 // dayOf returns the calendar day of t in t's own location. It is false outside
 // the years 1 to 9999.
 func dayOf(t time.Time) (day, bool) {
@@ -343,11 +366,10 @@ func dayOf(t time.Time) (day, bool) {
 	if y < 1 || y > 9999 {
 		return math.MinInt32, false
 	}
-	const secondsPerDay = 24 * 60 * 60
 	return day(time.Date(y, m, d, 0, 0, 0, 0, time.UTC).Unix() / secondsPerDay), true
 }
 
 // time returns the day as midnight UTC.
 func (d day) time() time.Time {
-	return time.Unix(0, 0).UTC().AddDate(0, 0, int(d))
+	return time.Unix(int64(d)*secondsPerDay, 0).UTC()
 }

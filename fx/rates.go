@@ -5,6 +5,7 @@ import (
 	"errors"
 	"iter"
 	"maps"
+	"math"
 	"slices"
 	"strconv"
 	"time"
@@ -36,22 +37,24 @@ type Fixing struct {
 type Rates struct {
 	pivot   Currency
 	source  string
+	sources []string            // of the cells that do not have the table's own
 	columns map[Currency][]cell // sorted by day, never empty
 	codes   []Currency          // of the columns, sorted
 	days    []day               // on which there is any fixing, sorted
+	via     *path               // through the pivot
 }
 
 // A cell is a fixing in 16 bytes: mantissa * 10^exp of the pivot's price.
 type cell struct {
 	mantissa int64
 	day      day
+	source   uint16 // 0 is that of the table, i is sources[i-1]
 	exp      int8
 }
 
-// pivotCell prices the pivot in itself.
-var pivotCell = cell{mantissa: 1}
+func (c cell) perPivot() decimal.Decimal { return c.number() }
 
-func (c cell) perPivot() decimal.Decimal { return decimal.New(c.mantissa, int32(c.exp)) }
+func (c cell) number() decimal.Decimal { return decimal.New(c.mantissa, int32(c.exp)) }
 
 // NewRates returns a table of fixings against the pivot, in any order. The source
 // is the publisher to be named in results. Codes need the form of ISO 4217 but
@@ -176,7 +179,7 @@ func (b *ratesBuilder) addFixing(f Fixing) error {
 	if !ok || f.Date.IsZero() {
 		faults = append(faults, NewInputError("date", f.Date.Format(time.DateOnly), "must be a day in the years 1 to 9999"))
 	}
-	mantissa, exp, err := compact(f.PerPivot)
+	mantissa, exp, err := compact("per_pivot", f.PerPivot)
 	if err := errors.Join(append(faults, err)...); err != nil {
 		return err
 	}
@@ -189,13 +192,12 @@ func (b *ratesBuilder) add(c Currency, x cell) {
 	b.columns[c] = append(b.columns[c], x)
 }
 
-// compact returns a rate as mantissa * 10^exp without trailing zeros.
-func compact(perPivot decimal.Decimal) (mantissa int64, exp int8, err error) {
-	const field = "per_pivot"
-	if err := checkPositive(field, perPivot); err != nil {
+// compact returns a number as mantissa * 10^exp without trailing zeros.
+func compact(field string, d decimal.Decimal) (mantissa int64, exp int8, err error) {
+	if err := checkPositive(field, d); err != nil {
 		return 0, 0, err
 	}
-	short := perPivot.Normalize()
+	short := d.Normalize()
 	if short.NumDigits() > 18 {
 		return 0, 0, NewInputError(field, short.StringFixed(significantPlaces(short)), "must have at most 18 significant digits")
 	}
@@ -210,9 +212,10 @@ func (b *ratesBuilder) finish(source string) (*Rates, error) {
 		source:  source,
 		columns: make(map[Currency][]cell, len(b.columns)),
 		codes:   slices.Sorted(maps.Keys(b.columns)),
+		via:     &path{pivot: b.pivot},
 	}
 	var faults []error
-	seen := map[day]struct{}{}
+	first, last := day(math.MaxInt32), day(math.MinInt32)
 	for _, c := range r.codes {
 		cells := slices.Clip(slices.Clone(b.columns[c]))
 		slices.SortFunc(cells, func(x, y cell) int { return cmp.Compare(x.day, y.day) })
@@ -220,10 +223,17 @@ func (b *ratesBuilder) finish(source string) (*Rates, error) {
 			if i > 0 && x.day == cells[i-1].day {
 				faults = append(faults, NewInputError("fixings", string(c)+" "+x.day.time().Format(time.DateOnly), "must have one fixing for a currency and a day"))
 			}
-			seen[x.day] = struct{}{}
 		}
 		r.columns[c] = cells
+		first, last = min(first, cells[0].day), max(last, cells[len(cells)-1].day)
 	}
-	r.days = slices.Clip(slices.Sorted(maps.Keys(seen)))
+	if len(r.codes) == 0 {
+		return r, nil
+	}
+	days := newDaySet(first, last)
+	for _, cells := range r.columns {
+		days.add(cells)
+	}
+	r.days = days.days()
 	return r, errors.Join(faults...)
 }
