@@ -40,13 +40,14 @@ func ExampleUnit_landed() {
 	// Output:
 	// price                   29.99  item price
 	// referral                -4.50  15% of the sales price, at least 0.30
-	// purchase                -6.12  500 × 42 CNY; 21000.00 CNY at 6.86 CNY per USD (7 less 2%) for 500 units
+	// purchase                -6.00  500 × 42 CNY; 21000.00 CNY at 7 CNY per USD for 500 units
 	// main_freight            -1.22  610.50 USD (invoice), by units; 610.50 USD for 500 units
 	// duty_column_1           -1.06  4202.92.3120: 17.6%; 528.00 USD for 500 units
 	// duty_301_list_3         -1.50  9903.88.03: 25%; 750.00 USD for 500 units
 	// duty_301_forced_labor   -0.75  9903.05.31: 12.5%; 375.00 USD for 500 units
 	// mpf                     -0.07  0.3464% of 3000, at least 34.58 an entry, by customs value; 34.58 USD for 500 units
 	// hmf                     -0.01  0.125% of 3000, by customs value; 3.75 USD for 500 units
+	// fx_buffer               -0.12  costs in CNY at the planned 6.86 CNY per USD, 2% below spot
 	// refund_admin             0.00  20% of the referral fee, at most 5.00
 	// profit                  14.76  complete: true
 }

@@ -64,9 +64,10 @@ func Example() {
 	// fulfillment     -4.60
 	// fuel_surcharge  -0.16
 	// advertising     -1.28
-	// purchase        -3.21
+	// purchase        -3.15
 	// freight         -0.62
 	// duty            -0.55
+	// fx_buffer       -0.06
 	// refund_admin     0.00
 	// profit 3.17 margin 0.1983
 	// 20% margin from 16.04

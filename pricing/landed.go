@@ -58,14 +58,13 @@ func (m *Model) addLanded(u *Unit, rate fx.Rate) error {
 		if line.source == nil {
 			line.source = &suppliedLanded
 		}
-		amount, worth := paid.Amount, paid.String
+		at, amount, worth := paid.Amount, paid.Amount, paid.String // at the spot and at the planned rate
 		if paid.Currency != m.currency {
-			converted, err := rate.Convert(paid)
+			spot, planned, err := m.convert(paid, rate)
 			if err != nil {
 				return fx.InField(field(), err)
 			}
-			m.rate = rate
-			amount, worth = converted.Amount, func() string { return convertedBasis(paid, rate) }
+			at, amount, worth = spot.Amount, planned.Amount, func() string { return convertedBasis(paid, rate) }
 		}
 		basis, number := part.Basis, u.Landed.Units
 		line.describe = func() string { return basis + "; " + worth() + " for " + strconv.FormatInt(number, 10) + " units" }
@@ -73,11 +72,16 @@ func (m *Model) addLanded(u *Unit, rate fx.Rate) error {
 		if err := checkFrom(field(), each.Abs(), nil); err != nil {
 			return err
 		}
+		eachAt := each
+		if paid.Currency != m.currency {
+			eachAt = at.DivRound(units, fx.ConvertPlaces)
+			m.abroad.add(paid.Amount.DivRound(units, fx.ConvertPlaces), eachAt, each, false)
+		}
 		if part.Kind == landed.PurchasePart {
 			m.purchase = decimal.NewNullDecimal(m.purchase.Decimal.Add(each))
 		}
 		m.cost = m.cost.Add(each)
-		if line.each = fees.Flat(each); line.each.Err() != nil {
+		if line.each = fees.Flat(eachAt); line.each.Err() != nil {
 			return fx.InField(field(), line.each.Err())
 		}
 		m.add(line)

@@ -42,8 +42,9 @@ func landedUnit(cost landed.UnitCost) pricing.Unit {
 	}
 }
 
-// Every part is a line of its own, per unit; the buffer falls on what is paid in
-// yuan and on nothing else; what is paid in a third currency counts as booked.
+// Every part is a line of its own, per unit, at spot; the buffer falls on what is
+// paid in yuan and on nothing else, in a line of its own; what is paid in a third
+// currency counts as booked.
 func TestLandedParts(t *testing.T) {
 	on := fees.Day(2026, 6, 1)
 	for _, row := range []struct {
@@ -54,8 +55,8 @@ func TestLandedParts(t *testing.T) {
 			"purchase": "-0.666666666667", "purchase_vat": "-0.086666666667", "vat_refund": "0.086666666667",
 			"main_freight": "-0.333333333333", "inspection": "-0.036666666667", "duty_column_1": "-0.045333333333",
 		}},
-		{"0.02", map[string]string{ // 1400 CNY at 6.86 per dollar over 300 units
-			"purchase": "-0.680272108844", "purchase_vat": "-0.08843537415", "vat_refund": "0.08843537415",
+		{"0.02", map[string]string{ // 1400 CNY at 6.86 per dollar over 300 units are 0.680272108844
+			"purchase": "-0.666666666667", "purchase_vat": "-0.086666666667", "vat_refund": "0.086666666667", "fx_buffer": "-0.013605442177",
 			"main_freight": "-0.333333333333", "inspection": "-0.036666666667", "duty_column_1": "-0.045333333333",
 		}},
 	} {
@@ -73,7 +74,7 @@ func TestLandedParts(t *testing.T) {
 		if !s.Complete || !s.Cost.Equal(cost) {
 			t.Errorf("buffer %s: complete %t, missing %v, cost %s, want %s", row.buffer, s.Complete, s.Missing, s.Cost, cost)
 		}
-		purchase := lineSum(t, s, "purchase").Neg()
+		purchase := dec("1400").DivRound(dec("7").Mul(dec("1").Sub(u.Buffer)).Mul(dec("300")), 12) // planned
 		if roi := s.ROI(pricing.OnPurchase, 6); !roi.Valid || !roi.Decimal.Equal(s.Exact.DivRound(purchase, 6)) {
 			t.Errorf("buffer %s: ROI on the purchase is %v", row.buffer, roi)
 		}

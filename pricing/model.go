@@ -32,7 +32,9 @@ type Model struct {
 	ads      fees.Curve
 	cost     decimal.Decimal // known cost per unit in the currency of the listing
 	purchase decimal.NullDecimal
-	rate     fx.Rate // what converted the costs, zero when nothing was converted
+	rate     fx.Rate // the planned rate of the costs, zero when nothing was converted
+	abroad   abroad  // what is paid in the other currency of the rate
+	band     decimal.Decimal
 
 	costUnknown, purchaseUnknown bool // some cost item, some purchase item is unknown
 	missing                      []string
@@ -77,8 +79,8 @@ func NewModel(u Unit, on time.Time) (*Model, error) {
 	if !known {
 		return nil, fx.NewInputError("listing.currency", string(currency), "must be a currency with a minor unit")
 	}
-	m := &Model{channel: u.Listing.Channel(), currency: currency, places: places, day: fees.Day(on.Date())}
-	more := 3 // price, shipping, advertising
+	m := &Model{channel: u.Listing.Channel(), currency: currency, places: places, day: fees.Day(on.Date()), band: u.Band}
+	more := 4 // price, shipping, advertising, buffer
 	if !u.Returns.Rate.IsZero() {
 		more += 6 // refunds, what is given back, recovery
 	}
@@ -92,8 +94,10 @@ func NewModel(u Unit, on time.Time) (*Model, error) {
 	if err := m.addCosts(u); err != nil {
 		return nil, err
 	}
+	m.addBuffer()
 	m.addReturns(u, charges)
 	m.addRemoved(u.Life)
+	m.abroad.settle(&u)
 	if err := m.checkCodes(u); err != nil {
 		return nil, err
 	}
@@ -230,7 +234,8 @@ func (m *Model) addAds(a Ads) {
 	m.add(line)
 }
 
-// addCosts appends the landed cost and the cost items, converted at the planned rate.
+// addCosts appends the landed cost and the cost items, converted at the spot rate;
+// what the planned rate adds to them is a line of its own.
 func (m *Model) addCosts(u Unit) error {
 	rate, err := u.plannedRate()
 	if err != nil {
@@ -256,19 +261,21 @@ func (m *Model) addCosts(u Unit) error {
 			m.purchaseUnknown = m.purchaseUnknown || item.Code == "purchase" && !item.PerSale
 			continue
 		}
-		amount := item.Amount.Decimal
+		amount := item.Amount.Decimal // at the planned rate
+		at := amount                  // at the spot rate
 		line := modelLine{code: item.Code, label: item.Label, basis: "per unit", source: &suppliedCost}
 		if item.Currency != m.currency {
 			entered := fx.Money{Amount: amount, Currency: item.Currency}
-			converted, err := rate.Convert(entered)
+			spot, planned, err := m.convert(entered, rate)
 			if err != nil {
 				return fx.InField(field(), err)
 			}
-			m.rate = rate
-			if reason := worth(entered, converted); reason != "" {
+			if reason := worth(entered, planned); reason != "" {
 				return fx.NewInputError(field()+".amount", fx.Plain(amount), reason)
 			}
-			amount, line.describe = converted.Amount, func() string { return convertedBasis(entered, rate) }
+			m.abroad.add(amount, spot.Amount, planned.Amount, item.PerSale)
+			at, amount = spot.Amount, planned.Amount
+			line.describe = func() string { return convertedBasis(entered, rate) }
 		}
 		switch {
 		case item.PerSale:
@@ -279,7 +286,7 @@ func (m *Model) addCosts(u Unit) error {
 		default:
 			m.cost = m.cost.Add(amount)
 		}
-		if line.each = fees.Flat(amount); line.each.Err() != nil {
+		if line.each = fees.Flat(at); line.each.Err() != nil {
 			return fx.InField(field(), line.each.Err())
 		}
 		m.add(line)
@@ -392,16 +399,6 @@ func (line *modelLine) text() string {
 		return line.describe()
 	}
 	return line.basis
-}
-
-// convertedBasis says how a cost was converted.
-func convertedBasis(entered fx.Money, rate fx.Rate) string {
-	const places = 6
-	s := entered.String() + " at " + fx.Plain(rate.Value(places)) + " " + string(rate.Quote()) + " per " + string(rate.Base())
-	if b := rate.Buffer(); !b.IsZero() {
-		s += " (" + fx.Plain(rate.Spot().Value(places)) + " less " + fx.Percent(b) + ")"
-	}
-	return s
 }
 
 // at returns what the line adds to the profit at a price in minor units.

@@ -295,8 +295,8 @@ func TestReturns(t *testing.T) {
 	}
 }
 
-// Costs in yuan are converted once, at the rate less the buffer, whichever way
-// round the rate was quoted. fx-price-03: 70 CNY at 6.8322 less 2 %, 9.50 USD of
+// Costs in yuan are converted at spot, and what the rate less the buffer adds to
+// them is a line of its own, whichever way round the rate was quoted. fx-price-03: 70 CNY at 6.8322 less 2 %, 9.50 USD of
 // fixed costs, 25 % fees and a margin of 15 % need 33.257826, so 33.26.
 func TestConvertedCosts(t *testing.T) {
 	rate := must(fx.NewRate(fx.USD, fx.CNY, dec("6.8322")))
@@ -312,14 +312,18 @@ func TestConvertedCosts(t *testing.T) {
 		}
 		lines := must(m.At(s.Price)).Lines
 		line := lines[slices.IndexFunc(lines, func(l pricing.Line) bool { return l.Code == "purchase" })]
-		if got := line.Amount.StringFixed(6); got != "-10.454696" { // 70 / 6.695556
+		if got := line.Amount.StringFixed(6); got != "-10.245602" { // 70 / 6.8322
 			t.Errorf("70 CNY are %s USD", got)
+		}
+		buffer := lines[slices.IndexFunc(lines, func(l pricing.Line) bool { return l.Code == "fx_buffer" })]
+		if got := line.Amount.Add(buffer.Amount).StringFixed(6); got != "-10.454696" { // 70 / 6.695556
+			t.Errorf("70 CNY are planned with %s USD", got)
 		}
 		if planned := must(m.At(s.Price)).Rate; !planned.Value(6).Equal(dec("6.695556")) || !planned.Buffer().Equal(dec("0.02")) {
 			t.Errorf("planned rate is %s with a buffer of %s", planned, planned.Buffer())
 		}
-		if line.Basis != "70.00 CNY at 6.695556 CNY per USD (6.8322 less 2%)" {
-			t.Errorf("basis is %q", line.Basis)
+		if line.Basis != "70.00 CNY at 6.8322 CNY per USD" || buffer.Basis != "costs in CNY at the planned 6.695556 CNY per USD, 2% below spot" {
+			t.Errorf("basis is %q, of the buffer %q", line.Basis, buffer.Basis)
 		}
 	}
 }

@@ -51,7 +51,8 @@ type Statement struct {
 	Exact decimal.Decimal
 	// Revenue is what the buyer pays: price plus shipping, without tax.
 	Revenue decimal.Decimal
-	// Cost is the sum of the known cost items in the currency of the listing.
+	// Cost is the sum of the known cost items in the currency of the listing, at the
+	// planned rate.
 	Cost decimal.Decimal
 	// Rate is the planned rate that converted costs, from the currency of the
 	// listing, with its buffer; the zero Rate when nothing was converted.
@@ -70,6 +71,8 @@ type Statement struct {
 	ads      decimal.Decimal
 	purchase decimal.NullDecimal // of the items with that code; not Valid when unknown
 	known    bool                // Cost is all of the cost
+	exposed  decimal.Decimal     // paid in the other currency of the rate, per sold unit
+	band     decimal.Decimal
 }
 
 // At returns the statement at a price, which must be a whole number of minor
@@ -84,6 +87,7 @@ func (m *Model) At(price decimal.Decimal) (Statement, error) {
 		Lines: make([]Line, len(m.lines)), Cost: m.cost, Rate: m.rate, purchase: m.purchase, known: !m.costUnknown,
 		Missing: slices.Clone(m.missing), Complete: len(m.missing) == 0,
 		Warnings: slices.Clone(m.warnings), LeftOut: slices.Clone(m.leftOut),
+		exposed: m.abroad.exposed, band: m.band,
 	}
 	for i := range m.lines {
 		line := &m.lines[i]

@@ -37,7 +37,13 @@ type Unit struct {
 	Rate fx.Rate
 	// Buffer is the share by which the currency of the listing is planned to lose
 	// value until the money arrives: 0.02 plans with 2 % less. From 0 to below 1.
+	// Package fx/buffer finds one. What it adds to the costs is the line
+	// "fx_buffer".
 	Buffer decimal.Decimal
+	// Band is how far the currency of the listing may fall before the price is set
+	// anew, a fraction: 0.02 is 2 %. It changes no line; Statement.FX says what the
+	// unit earns at that rate. From 0, which is no band, to below 1.
+	Band decimal.Decimal
 	// Returns and Ads are what is expected of them; their zero values are none.
 	Returns Returns
 	Ads     Ads
@@ -111,11 +117,8 @@ func (u Unit) check() error {
 		add(fx.NewInputError("origin", u.Origin, "must be two capital letters such as CN"))
 	}
 	add(u.checkLanded())
-	if err := checkFrom("buffer", u.Buffer, nil); err != nil {
-		add(err)
-	} else if u.Buffer.GreaterThanOrEqual(one) {
-		add(fx.NewInputError("buffer", fx.Plain(u.Buffer), "must be a fraction below 1, such as 0.02"))
-	}
+	add(checkBelowOne("buffer", u.Buffer))
+	add(checkBelowOne("band", u.Band))
 	if !u.Rate.Buffer().IsZero() {
 		add(fx.NewInputError("rate", u.Rate.String(), "must be a spot rate: the buffer is given beside it"))
 	}
@@ -232,6 +235,17 @@ func checkFrom(field string, d decimal.Decimal, most *decimal.Decimal) error {
 	}
 	if integerDigits(d) >= integerDigits(limit) && d.GreaterThan(limit) { // comparing costs more than counting
 		return fx.NewInputError(field, fx.Plain(d), reason+fx.Plain(limit))
+	}
+	return nil
+}
+
+// checkBelowOne reports a decimal that is not a fraction from 0 to below 1.
+func checkBelowOne(field string, d decimal.Decimal) error {
+	if err := checkFrom(field, d, nil); err != nil {
+		return err
+	}
+	if d.GreaterThanOrEqual(one) {
+		return fx.NewInputError(field, fx.Plain(d), "must be a fraction below 1, such as 0.02")
 	}
 	return nil
 }
