@@ -17,6 +17,7 @@ import (
 // requestFields are the paths in a request of the fields that the library names
 // in its own way, beside those that [offer.path] knows.
 var requestFields = map[string]string{
+	"band":             "fx.band",
 	"buffer":           "fx.buffer",
 	"listing.currency": "channel",
 	// Numbers inside of the computation: no single field is at fault.

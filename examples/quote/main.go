@@ -19,7 +19,6 @@
 package main
 
 import (
-	"bufio"
 	_ "embed"
 	"errors"
 	"flag"
@@ -28,8 +27,10 @@ import (
 	"iter"
 	"os"
 	"slices"
+	"strconv"
 
 	"github.com/lianxing/crossborder/examples/internal/files"
+	"github.com/lianxing/crossborder/examples/internal/flags"
 	"github.com/lianxing/crossborder/examples/internal/strict"
 )
 
@@ -95,47 +96,26 @@ func parseFlags(args []string, stderr io.Writer) (settings, error) {
 	set.StringVar(&s.chart, "chart", "", "draw profit over price to an SVG `FILE`, for one request of one channel")
 	set.StringVar(&s.rates, "rates", "", "take exchange rates from an ECB `FILE` (eurofxref-hist.csv, .xml)")
 	set.BoolVar(&s.example, "example", false, "print the built-in request and stop")
-	fail := func(text string) (settings, error) {
-		err := errors.New(text)
-		fmt.Fprintln(stderr, err)
-		set.Usage()
+	var err error
+	if s.input, err = flags.OneFile(set, args, "file of requests"); err != nil {
 		return s, err
 	}
-	for len(args) > 0 {
-		if err := set.Parse(args); err != nil {
-			return s, err
-		}
-		if args = set.Args(); len(args) == 0 {
-			break
-		}
-		if s.input != "" {
-			return fail("more than one file of requests: " + args[0])
-		}
-		if s.input, args = args[0], args[1:]; s.input == "" {
-			return fail("the name of the file of requests is empty")
-		}
-	}
-	if formats[s.format] == nil {
-		return fail("unknown format " + fmt.Sprintf("%q", s.format) + ", must be table, json or markdown")
-	}
 	switch {
+	case formats[s.format] == nil:
+		err = flags.Wrong(set, "unknown format "+strconv.Quote(s.format)+", must be table, json or markdown")
 	case s.example && s.input != "":
-		return fail("-example prints the built-in request and takes no file")
+		err = flags.Wrong(set, "-example prints the built-in request and takes no file")
 	case s.chart != "" && s.chart == s.output:
-		return fail("-o and -chart name the same file")
+		err = flags.Wrong(set, "-o and -chart name the same file")
 	}
-	return s, nil
+	return s, err
 }
 
 // quote answers the requests. Failed says that some request has no result; err
 // that the command could not do its work.
 func (s settings) quote(stdin io.Reader, stdout io.Writer) (failed bool, err error) {
 	if s.example {
-		copyTo := func(w io.Writer) error { _, err := w.Write(exampleRequest); return err }
-		if s.output != "" {
-			return false, files.Write(s.output, copyTo)
-		}
-		return false, copyTo(stdout)
+		return false, files.Print(s.output, stdout, func(w io.Writer) error { _, err := w.Write(exampleRequest); return err })
 	}
 	data, err := s.read(stdin)
 	if err != nil {
@@ -157,7 +137,8 @@ func (s settings) quote(stdin io.Reader, stdout io.Writer) (failed bool, err err
 			}
 		}
 	}
-	if err := s.print(stdout, watched, list); err != nil {
+	show := func(w io.Writer) error { return formats[s.format](w, watched, list) }
+	if err := files.Print(s.output, stdout, show); err != nil {
 		return failed, err
 	}
 	if s.chart == "" {
@@ -173,15 +154,6 @@ func (s settings) quote(stdin io.Reader, stdout io.Writer) (failed bool, err err
 		return failed, nil
 	}
 	return failed, files.Write(s.chart, func(w io.Writer) error { return writeChart(w, last.result) })
-}
-
-func (s settings) print(stdout io.Writer, answers iter.Seq[answer], list bool) error {
-	show := func(w io.Writer) error { return formats[s.format](w, answers, list) }
-	if s.output != "" {
-		return files.Write(s.output, show)
-	}
-	buffered := bufio.NewWriter(stdout)
-	return errors.Join(show(buffered), buffered.Flush())
 }
 
 // read returns the requests.

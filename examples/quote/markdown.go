@@ -36,6 +36,12 @@ func (r *result) markdown() string {
 	section("One unit sold at "+r.Price+" "+r.Currency, markdown.Table([]string{"Line", "*" + r.Currency, "Basis", "Source"}, rows)+
 		"\n"+markdown.Table([]string{"Ratio", "*Value", "Meaning"}, r.ratios()))
 
+	if r.FX != nil {
+		head := r.exchangeHead()
+		section(r.exchangeTitle(), markdown.Table([]string{"Rate", "*" + head[1], "*Profit, " + r.Currency, "*Margin"}, r.exchangeRows())+
+			"\n"+markdown.Escape(r.exposure())+"\n")
+	}
+
 	section("Prices, in "+r.Currency, markdown.Bullets(r.prices()))
 
 	if len(r.DeadZones) == 0 {

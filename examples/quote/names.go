@@ -71,6 +71,7 @@ var lineNames = []lineName{
 	{"high_volume_listing", "High-volume listing fee"},
 	{"advertising", "Advertising"},
 	{costLine, ""},
+	{"fx_buffer", "FX buffer"},
 	{"refund", "Refunds"},
 	{refundLines, ""},
 	{"refund_admin", "Refund admin fee"},

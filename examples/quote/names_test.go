@@ -36,6 +36,7 @@ func TestLineNames(t *testing.T) {
 		{"walmart-us", `"class":"dangerous_goods","price":"9","size":{"length":"100 in","width":"6 in","height":"5 in"}`},
 		{"shopify-us/mcs", `"units_per_order":4`},
 		{"tiktok-us", `"fulfillment":"seller","date":"2023-06-01"`},
+		{"amazon-us", `"cost":[{"code":"purchase","amount":"7","currency":"CNY"}],"fx":{"pair":"USD/CNY","rate":"7","buffer":"0.02"}`},
 	} {
 		look(one(t, replaced(t, tt.base, tt.fields)))
 	}

@@ -61,7 +61,7 @@ func (q quoter) answer(raw []byte, inList bool) answer {
 // with it.
 func (q quoter) quote(r request, f strict.Faults) (*result, strict.Faults) {
 	unit := pricing.Unit{
-		Listing: r.offer.Listing, Cost: r.costs, Origin: r.origin, Rate: q.rateFor(r, &f), Buffer: r.rate.buffer,
+		Listing: r.offer.Listing, Cost: r.costs, Origin: r.origin, Rate: q.rateFor(r, &f), Buffer: r.rate.buffer, Band: r.rate.band,
 		Returns: r.returns, Ads: r.ads, Life: r.life,
 	}
 	day := r.day

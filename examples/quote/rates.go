@@ -1,40 +1,25 @@
 package main
 
 import (
-	"bytes"
-	"compress/gzip"
-	_ "embed"
 	"fmt"
 	"os"
 	"strconv"
-	"sync"
 	"time"
 
+	"github.com/lianxing/crossborder/examples/internal/ecb"
 	"github.com/lianxing/crossborder/examples/internal/strict"
 	"github.com/lianxing/crossborder/fees"
 	"github.com/lianxing/crossborder/fx"
 )
 
-//go:embed data/eurofxref-hist.csv.gz
-var embeddedRates []byte
-
 // A rateTable returns a table of fixings.
 type rateTable func() (*fx.Rates, error)
-
-// embedded is the table of the built-in file, parsed when it is first needed.
-var embedded rateTable = sync.OnceValues(func() (*fx.Rates, error) {
-	z, err := gzip.NewReader(bytes.NewReader(embeddedRates))
-	if err != nil {
-		return nil, err
-	}
-	return fx.ReadECB(z)
-})
 
 // openRates returns the table of an ECB file, or the embedded one when the name
 // is empty.
 func openRates(name string) (rateTable, error) {
 	if name == "" {
-		return embedded, nil
+		return ecb.Rates, nil
 	}
 	f, err := os.Open(name)
 	if err != nil {

@@ -49,6 +49,7 @@ type rateRequest struct {
 	rate        decimal.NullDecimal
 	date        time.Time
 	buffer      decimal.Decimal
+	band        decimal.Decimal // how far the rate may fall before the price is set anew
 }
 
 // readRequest reads a request and notes every fault of its form. What the
@@ -124,6 +125,7 @@ func readRate(o *strict.Object) rateRequest {
 		return r
 	}
 	r.rate, r.date, r.buffer = f.Decimal("rate"), f.Day("date"), f.Decimal("buffer").Decimal
+	r.band = f.Decimal("band").Decimal
 	r.base, r.quote = readPair(&f)
 	_, rate := f.Field("rate")
 	_, date := f.Field("date")

@@ -113,17 +113,6 @@ type zone struct {
 	Causes      []string `json:"causes"`
 }
 
-// A rate is the exchange rate as published and as planned with, in quote per
-// base of the pair.
-type rate struct {
-	Pair    string  `json:"pair"`
-	Rate    string  `json:"rate"`
-	Planned string  `json:"planned"`
-	Buffer  string  `json:"buffer"`
-	Date    *string `json:"date"`
-	Source  string  `json:"source"`
-}
-
 // A leftOut is a charge of the channel that is not in the lines, and why.
 type leftOut struct {
 	Code   string `json:"code"`
@@ -269,22 +258,6 @@ func (r *result) lines(s pricing.Statement) []line {
 		out[0].Basis, out[0].Source = "item price that brings "+article(r.Solution.Target), sourceOf(fees.SuppliedBy("target"))
 	}
 	return out
-}
-
-// writeRate shows the rate that was used, if any, as the request quoted it.
-func (r *result) writeRate() {
-	planned := r.statement.Rate
-	if planned.IsZero() {
-		return
-	}
-	if planned.Base() != r.rate.Base() {
-		planned = planned.Inverse()
-	}
-	r.FX = &rate{
-		Pair: string(r.rate.Base()) + "/" + string(r.rate.Quote()),
-		Rate: fx.Plain(r.rate.Value(ratePlaces)), Planned: fx.Plain(planned.Value(ratePlaces)),
-		Buffer: fx.Plain(r.request.rate.buffer), Date: dayOrNil(r.rate.Date()), Source: r.rate.Source(),
-	}
 }
 
 // money returns an amount in the currency of the listing.

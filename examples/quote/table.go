@@ -40,6 +40,7 @@ func (r *result) table() string {
 	out.WriteString(r.SKU + " on " + r.Channel + "\n")
 	out.WriteString(paragraphs(r.facts()))
 	section("One unit sold at "+r.Price+" "+r.Currency, r.statementTable())
+	section(r.exchangeTitle(), r.exchangeTable())
 	section("Prices, in "+r.Currency, paragraphs(r.prices()))
 	section("Dead zones: prices at which a cheaper one earns more", r.zonesTable())
 	var doubts []string
