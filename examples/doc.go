@@ -5,6 +5,8 @@
 //     and why; several channels side by side.
 //   - landed: what a shipment costs from the factory invoice to the unit on the
 //     shelf, duty by duty, and the same shipment entered on other days.
+//   - fxbuffer: at which rate to plan, how that would have done on the same
+//     rates, and how often a price would have had to follow.
 //   - tables: the dated fee tables, checks of newer ones, and what changed
 //     between two.
 //
