@@ -53,9 +53,9 @@ func (s Statement) FX() (FX, bool) {
 	if s.Rate.IsZero() {
 		return FX{}, false
 	}
-	spot := s.Rate.Spot()
+	spot, exposed := s.Rate.Spot(), s.abroad.exposed()
 	out := FX{
-		Exposed: fx.Money{Amount: s.exposed, Currency: s.Rate.Quote()},
+		Exposed: fx.Money{Amount: exposed, Currency: s.Rate.Quote()},
 		Spot:    s.outcome(spot),
 		Plan:    s.outcome(s.Rate),
 	}
@@ -67,8 +67,8 @@ func (s Statement) FX() (FX, bool) {
 	}
 	// What is left of the price in the currency of the listing pays for the rest.
 	left := s.Exact.Add(s.worth(s.Rate))
-	if left.IsPositive() && s.exposed.IsPositive() {
-		if rate, err := fx.NewRate(s.Rate.Base(), s.Rate.Quote(), s.exposed.DivRound(left, fx.ConvertPlaces)); err == nil {
+	if left.IsPositive() && exposed.IsPositive() {
+		if rate, err := fx.NewRate(s.Rate.Base(), s.Rate.Quote(), exposed.DivRound(left, fx.ConvertPlaces)); err == nil {
 			out.BreakEven = rate
 		}
 	}
@@ -104,43 +104,55 @@ func (s *Statement) outcome(rate fx.Rate) Outcome {
 // worth is what is exposed in the currency of the listing, at a rate.
 func (s *Statement) worth(rate fx.Rate) decimal.Decimal {
 	num, den := rate.Fraction()
-	return s.exposed.Mul(den).DivRound(num, fx.ConvertPlaces)
+	return s.abroad.exposed().Mul(den).DivRound(num, fx.ConvertPlaces)
 }
 
 // An abroad sums up what is paid in the other currency of the rate.
 type abroad struct {
-	stock   decimal.Decimal // per unit that is bought, in the other currency
-	sale    decimal.Decimal // per unit that is sold, in the other currency
-	exposed decimal.Decimal // both, per sold unit, less what comes back
-	buffer  decimal.Decimal // what the buffer adds, in the currency of the listing
+	stock  decimal.Decimal // per unit that is bought, in the other currency
+	sale   decimal.Decimal // per unit that is sold, in the other currency
+	buffer decimal.Decimal // what the buffer adds, in the currency of the listing
+
+	returned, resellable, removed decimal.Decimal // shares of sold units
 }
 
 // add notes an amount in the other currency and what it is worth at the spot and
 // at the planned rate.
 func (a *abroad) add(amount, spot, planned decimal.Decimal, perSale bool) {
+	sum := &a.stock
 	if perSale {
-		a.sale = a.sale.Add(amount)
-	} else {
-		a.stock = a.stock.Add(amount)
+		sum = &a.sale
 	}
-	a.buffer = a.buffer.Add(planned.Sub(spot))
+	*sum = plus(*sum, amount)
+	if !spot.Equal(planned) {
+		a.buffer = plus(a.buffer, planned.Sub(spot))
+	}
 }
 
-// settle works out what is exposed per sold unit. A returned unit that can be sold
-// again brings its cost back, a removed one costs it once more.
+// plus is the sum, without the cost of adding to nothing.
+func plus(sum, more decimal.Decimal) decimal.Decimal {
+	if sum.IsZero() {
+		return more
+	}
+	return sum.Add(more)
+}
+
+// settle notes how often a unit is paid for per sold unit.
 func (a *abroad) settle(u *Unit) {
-	times := one
-	if !u.Returns.Rate.IsZero() {
-		resellable := one // of unknown, as in the line of what is recovered
-		if u.Returns.Resellable.Valid {
-			resellable = u.Returns.Resellable.Decimal
-		}
-		times = times.Sub(u.Returns.Rate.Mul(resellable))
+	a.returned, a.resellable = u.Returns.Rate, one // an unknown share is all, as in the line of what is recovered
+	if u.Returns.Resellable.Valid {
+		a.resellable = u.Returns.Resellable.Decimal
 	}
 	if u.Life.Removed.Valid {
-		times = times.Add(u.Life.Removed.Decimal)
+		a.removed = u.Life.Removed.Decimal
 	}
-	a.exposed = a.stock.Mul(times).Add(a.sale)
+}
+
+// exposed is what is paid per sold unit. A returned unit that can be sold again
+// brings its cost back, a removed one costs it once more.
+func (a *abroad) exposed() decimal.Decimal {
+	times := one.Sub(a.returned.Mul(a.resellable)).Add(a.removed)
+	return a.stock.Mul(times).Add(a.sale)
 }
 
 // convert returns an amount in the currency of the listing at the spot and at the
@@ -149,8 +161,7 @@ func (m *Model) convert(paid fx.Money, rate fx.Rate) (spot, planned fx.Money, er
 	if planned, err = rate.Convert(paid); err != nil {
 		return spot, planned, err
 	}
-	m.rate, spot = rate, planned
-	if !rate.Equal(rate.Spot()) {
+	if m.rate, spot = rate, planned; m.buffered {
 		spot, err = rate.Spot().Convert(paid)
 	}
 	return spot, planned, err

@@ -35,6 +35,7 @@ type Model struct {
 	rate     fx.Rate // the planned rate of the costs, zero when nothing was converted
 	abroad   abroad  // what is paid in the other currency of the rate
 	band     decimal.Decimal
+	buffered bool // the planned rate is below spot
 
 	costUnknown, purchaseUnknown bool // some cost item, some purchase item is unknown
 	missing                      []string
@@ -79,7 +80,7 @@ func NewModel(u Unit, on time.Time) (*Model, error) {
 	if !known {
 		return nil, fx.NewInputError("listing.currency", string(currency), "must be a currency with a minor unit")
 	}
-	m := &Model{channel: u.Listing.Channel(), currency: currency, places: places, day: fees.Day(on.Date()), band: u.Band}
+	m := &Model{channel: u.Listing.Channel(), currency: currency, places: places, day: fees.Day(on.Date()), band: u.Band, buffered: !u.Buffer.IsZero()}
 	more := 4 // price, shipping, advertising, buffer
 	if !u.Returns.Rate.IsZero() {
 		more += 6 // refunds, what is given back, recovery

@@ -71,7 +71,7 @@ type Statement struct {
 	ads      decimal.Decimal
 	purchase decimal.NullDecimal // of the items with that code; not Valid when unknown
 	known    bool                // Cost is all of the cost
-	exposed  decimal.Decimal     // paid in the other currency of the rate, per sold unit
+	abroad   abroad              // paid in the other currency of the rate
 	band     decimal.Decimal
 }
 
@@ -87,7 +87,7 @@ func (m *Model) At(price decimal.Decimal) (Statement, error) {
 		Lines: make([]Line, len(m.lines)), Cost: m.cost, Rate: m.rate, purchase: m.purchase, known: !m.costUnknown,
 		Missing: slices.Clone(m.missing), Complete: len(m.missing) == 0,
 		Warnings: slices.Clone(m.warnings), LeftOut: slices.Clone(m.leftOut),
-		exposed: m.abroad.exposed, band: m.band,
+		abroad: m.abroad, band: m.band,
 	}
 	for i := range m.lines {
 		line := &m.lines[i]
