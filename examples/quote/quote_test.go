@@ -387,8 +387,6 @@ func TestUnknownCost(t *testing.T) {
 	}
 }
 
-func ptr[T any](v T) *T { return &v }
-
 // amounts are the lines of a result by code.
 func amounts(r result) map[string]string {
 	out := map[string]string{}

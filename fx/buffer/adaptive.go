@@ -218,7 +218,8 @@ func (s *scan) volatility(days int) float64 {
 		w := n.widening()
 		next := max(variance, w*w*n.variance[s.t-1])
 		if days <= n.days {
-			return math.Sqrt(variance + (next-variance)*float64(days-before)/float64(n.days-before))
+			// The smaller of the two, since 7/7 of a number may round above it.
+			return math.Sqrt(min(next, variance+(next-variance)*float64(days-before)/float64(n.days-before)))
 		}
 		before, variance = n.days, next
 	}

@@ -1,6 +1,8 @@
 // Package buffer says at which rate to plan: how far below today's rate, so that
 // a sale whose money arrives in h days still brings what was planned, and how
-// often that held on the caller's own rates.
+// often that held on the caller's own rates. Around that it says how many days
+// money is exposed to the rate, how much of it, what a forward makes of it, and
+// when a price has to follow the rate.
 //
 // # Which way the loss goes
 //
@@ -29,13 +31,50 @@
 // model sees a History, so it cannot look ahead. A loss over h days counts as
 // known on the day on which its h days are over, not before.
 //
+// # Models and the default
+//
+// A [Model] is a name and a buffer. [Fixed] is a flat percentage; [Sigma], [EWMA]
+// and [HDaySigma] scale a volatility; [HistSim] is a quantile of past losses;
+// [Trend] widens another model where the rate trends; [Larger] takes the largest
+// of several. Models of the caller are treated alike.
+//
+// [Plan] with a nil model takes [Default], which is [Adaptive] for every pair and
+// horizon. It was chosen among [ConfigurationsTried] on rates up to 2019 and judged
+// on what followed. It narrowly missed both targets set for those years:
+// docs/fx-buffer.md has the whole table.
+//
 // # Evidence
 //
 // No buffer comes without a back-test of the same model on the same file: see
-// [Evidence]. Losses of neighbouring days overlap and say the same thing many
+// [Evidence]. [Plan] makes it, [BackTest] makes it for a model and a period,
+// [Compare] for many and says how many were tried. Losses of neighbouring days overlap and say the same thing many
 // times, so the tests use windows that do not overlap, from every possible
 // start, and say "too little data" when even a perfect record would prove
 // nothing.
+//
+// # Exposure
+//
+// [Horizon] adds up the days from the rate that a price was built on until the
+// money is converted; their number is what [Plan] asks for. [Exposure] says how much
+// of the income is exposed at all, at which rate nothing is earned and what a
+// margin needs; [CostPlus] how far a price has to follow the rate. A forward rate
+// comes from interest, [CoveredForward], or from quoted swap points, [SwapCurve],
+// and [Hedge] mixes it with the planned rate.
+//
+// # Bands
+//
+// A [Band] says when a price is built anew because the rate has left it. It is a
+// pure step from one [BandState] to the next, which the caller stores;
+// [BackTestBand] counts the re-prices on past fixings. A band does not replace a
+// buffer: after a sale the price can no longer be changed.
+//
+// # Limits
+//
+// A buffer knows the past of its file. After a dead calm or in a peg it is as small
+// as the calm, and nothing says when that ends. Over 90 days and more even twenty
+// years have few windows that do not overlap. Horizons go up to [MaxDays], series
+// up to [MaxFixings], buffers up to [MaxBuffer]. Bad input is an [*fx.InputError]
+// or one of the errors here, never a panic.
 //
 // # Numbers
 //
