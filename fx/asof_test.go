@@ -103,7 +103,7 @@ func TestPoliciesRefuse(t *testing.T) {
 		{
 			"next, stopped", fx.EUR, "RUB", "2022-03-02", fx.LookUp{Policy: fx.Next},
 			fx.NoRateError{Reason: fx.NoRateEnded, Currency: "RUB", First: day("2022-03-01"), Last: day("2022-03-01"), AgeDays: 1},
-			"fx: no rate EUR/RUB on 2022-03-02: RUB ended, the last is of 2022-03-01, 1 days old",
+			"fx: no rate EUR/RUB on 2022-03-02: RUB ended, the last is of 2022-03-01, 1 day old",
 		},
 		{
 			"next, the table is over", fx.USD, fx.CNY, "2023-01-21", fx.LookUp{Policy: fx.Next},
@@ -138,7 +138,7 @@ func TestPoliciesRefuse(t *testing.T) {
 		{
 			"nearest, stopped", fx.EUR, "RUB", "2022-03-02", fx.LookUp{Policy: fx.Nearest},
 			fx.NoRateError{Reason: fx.NoRateEnded, Currency: "RUB", First: day("2022-03-01"), Last: day("2022-03-01"), AgeDays: 1},
-			"fx: no rate EUR/RUB on 2022-03-02: RUB ended, the last is of 2022-03-01, 1 days old",
+			"fx: no rate EUR/RUB on 2022-03-02: RUB ended, the last is of 2022-03-01, 1 day old",
 		},
 		{
 			"never on the same day", "RUB", "HRK", "2022-12-31", fx.LookUp{Policy: fx.Next},

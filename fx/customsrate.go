@@ -79,10 +79,12 @@ func (r Rate) customs() error {
 // of the foreign currency.
 //
 // The quarterly rate is that of the first day in the quarter that has one (19 CFR
-// 159.34 (a)), which for an export on a holiday at its start may be later than the
-// export. The daily rate is that of the day, or, when the banks are closed, of the
-// last business day before (31 U.S.C. 5151 (a)(2)), which at the start of a quarter
-// lies in the quarter before. It is at most [DefaultMaxAgeDays] old.
+// 159.34 (a)), at most [DefaultMaxAgeDays] after its start: a source that begins
+// later does not know it, which is a [*NoRateError]. For an export on a holiday at
+// the start it may be later than the export. The daily rate is that of the day, or,
+// when the banks are closed, of the last business day before (31 U.S.C. 5151
+// (a)(2)), which at the start of a quarter lies in the quarter before. It is at most
+// [DefaultMaxAgeDays] old.
 //
 // The errors are those of the source and of CustomsRate. A foreign currency of USD
 // is an [*InputError] at "daily" and "quarterly".
@@ -96,8 +98,7 @@ func CustomsRateOn(src Source, foreign Currency, exported time.Time) (Rate, Cust
 	}
 	year, month, _ := asked.time().Date()
 	start := time.Date(year, month-(month-1)%3, 1, 0, 0, 0, 0, time.UTC)
-	length := int(start.AddDate(0, 3, -1).Sub(start).Hours() / 24)
-	quarterly, quarterErr := src.At(foreign, USD, start, LookUp{Policy: Next, MaxAgeDays: length})
+	quarterly, quarterErr := src.At(foreign, USD, start, LookUp{Policy: Next})
 	daily, dayErr := src.At(foreign, USD, asked.time(), LookUp{})
 	if err := errors.Join(quarterErr, dayErr); err != nil {
 		return Rate{}, "", err

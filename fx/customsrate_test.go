@@ -124,6 +124,15 @@ func TestCustomsRateOn(t *testing.T) {
 	if got, _, err := fx.CustomsRateOn(gap, fx.CNY, day("2026-04-03")); !errors.As(err, &none) || none.Reason != fx.NoRateStale {
 		t.Errorf("no rate in the quarter: got %s of %s, %v", got, got.Date(), err)
 	}
+	// A source that begins late in the quarter does not know its rate.
+	late := table(t, fx.USD, "2026-04-08 CNY 7.0", "2026-05-19 CNY 7.0", "2026-05-20 CNY 7.0")
+	if got, _, err := fx.CustomsRateOn(late, fx.CNY, day("2026-05-20")); err != nil || !got.Date().Equal(day("2026-04-08")) {
+		t.Errorf("the first rate 7 days into the quarter: got %s of %s, %v", got, got.Date(), err)
+	}
+	late = table(t, fx.USD, "2026-04-09 CNY 7.0", "2026-05-19 CNY 7.0", "2026-05-20 CNY 7.0")
+	if got, _, err := fx.CustomsRateOn(late, fx.CNY, day("2026-05-20")); !errors.As(err, &none) {
+		t.Errorf("the first rate 8 days into the quarter: got %s of %s, %v", got, got.Date(), err)
+	}
 	for _, on := range []string{"2026-10-05", "2026-05-20", "2025-12-31"} {
 		if got, _, err := fx.CustomsRateOn(r, fx.CNY, day(on)); !errors.As(err, &none) {
 			t.Errorf("%s: got %s, %v; want a *NoRateError", on, got, err)

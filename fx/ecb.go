@@ -91,12 +91,22 @@ func ReadECB(r io.Reader) (*Rates, error) {
 // withoutBOM skips the byte order mark that some programs put before UTF-8.
 func withoutBOM(r io.Reader) *bufio.Reader {
 	const mark = "\xEF\xBB\xBF"
+	if r == nil {
+		r = noReader{}
+	}
 	b := bufio.NewReader(r)
 	if start, err := b.Peek(len(mark)); err == nil && string(start) == mark {
 		_, _ = b.Discard(len(mark)) // what was peeked is there
 	}
 	return b
 }
+
+// noReader stands in for a nil reader.
+type noReader struct{}
+
+func (noReader) Read([]byte) (int, error) { return 0, errNoReader }
+
+var errNoReader = errors.New("no reader is given")
 
 // maxRecordBytes bounds one CSV line and one XML token, far above what the ECB
 // writes: its header has 170 bytes.

@@ -3,6 +3,7 @@ package fx_test
 import (
 	"errors"
 	"fmt"
+	"log"
 	"slices"
 	"strings"
 	"time"
@@ -187,4 +188,31 @@ func ExampleReadH10() {
 	// 7.7580104 CNY per EUR
 	// Board of Governors of the Federal Reserve System, H.10
 	// fx: row 1, column 2, series must be the code of a daily series of H.10, did you mean DEXUSUK?, got "DEXUKUS"
+}
+
+// Series that were downloaded one by one become one table.
+func ExampleJoinPairs() {
+	yuan, err1 := fx.ReadH10(strings.NewReader("DATE,DEXCHUS\n2024-01-02,7.1426\n"))
+	euro, err2 := fx.ReadH10(strings.NewReader("DATE,DEXUSEU\n2024-01-02,1.0956\n"))
+	joined, err3 := fx.JoinPairs(yuan, euro)
+	if err := errors.Join(err1, err2, err3); err != nil {
+		log.Fatal(err)
+	}
+	rate, err := joined.At("EUR", "CNY", time.Date(2024, time.January, 2, 0, 0, 0, 0, time.UTC), fx.LookUp{})
+	fmt.Println(rate, err)
+	// Output: 7.82543256 CNY per EUR <nil>
+}
+
+// The published rates come out as they went in.
+func ExamplePairs_Fixings() {
+	pairs, err := fx.ReadH10(strings.NewReader("DATE,DEXCHUS,DEXUSEU\n2024-01-02,7.1426,1.0956\n"))
+	if err != nil {
+		log.Fatal(err)
+	}
+	for f := range pairs.Fixings() {
+		fmt.Println(f.Date.Format(time.DateOnly), f.Rate, f.Quote, "per", f.Base)
+	}
+	// Output:
+	// 2024-01-02 1.0956 USD per EUR
+	// 2024-01-02 7.1426 CNY per USD
 }

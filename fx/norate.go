@@ -103,5 +103,13 @@ func (e *NoRateError) instead() string {
 func days(later, earlier time.Time) string {
 	x, _ := dayOf(later)
 	y, _ := dayOf(earlier)
-	return strconv.Itoa(int(x-y)) + " days"
+	return countDays(int(x - y))
+}
+
+// countDays writes a number of days.
+func countDays(n int) string {
+	if n == 1 {
+		return "1 day"
+	}
+	return strconv.Itoa(n) + " days"
 }

@@ -94,7 +94,7 @@ func TestRatesAtRefuses(t *testing.T) {
 		{
 			"stopped the day before", fx.EUR, "RUB", "2022-03-02", fx.LookUp{},
 			fx.NoRateError{Reason: fx.NoRateEnded, Currency: "RUB", First: day("2022-03-01"), Last: day("2022-03-01"), AgeDays: 1},
-			"fx: no rate EUR/RUB on 2022-03-02: RUB ended, the last is of 2022-03-01, 1 days old",
+			"fx: no rate EUR/RUB on 2022-03-02: RUB ended, the last is of 2022-03-01, 1 day old",
 		},
 		{
 			"ended in ISO", "HRK", fx.EUR, "2023-01-02", fx.LookUp{},

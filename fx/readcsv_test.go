@@ -177,3 +177,19 @@ func FuzzReadCSV(f *testing.F) {
 		fuzzReadPairs(t, data, func(r io.Reader) (*fx.Pairs, error) { return fx.ReadCSV(r, "desk") })
 	})
 }
+
+// A reader that is nil is a fault of its own, in every form of file.
+func TestNoReader(t *testing.T) {
+	for name, read := range map[string]func() error{
+		"ECB":     func() error { _, err := fx.ReadECB(nil); return err },
+		"ECB CSV": func() error { _, err := fx.ReadECBCSV(nil); return err },
+		"ECB XML": func() error { _, err := fx.ReadECBXML(nil); return err },
+		"CSV":     func() error { _, err := fx.ReadCSV(nil, "bank"); return err },
+		"H.10":    func() error { _, err := fx.ReadH10(nil); return err },
+	} {
+		var fault *fx.ReadError
+		if err := read(); !errors.As(err, &fault) || fault.Err == nil {
+			t.Errorf("%s: %v", name, err)
+		}
+	}
+}

@@ -2,7 +2,6 @@ package fx
 
 import (
 	"errors"
-	"strconv"
 	"time"
 )
 
@@ -90,9 +89,9 @@ func (c Conversion) String() string {
 	text += ", " + c.Rate.date.Format(time.DateOnly)
 	switch {
 	case c.AgeDays > 0:
-		text += " (" + strconv.Itoa(c.AgeDays) + " days old)"
+		text += " (" + countDays(c.AgeDays) + " old" + ")"
 	case c.AgeDays < 0:
-		text += " (" + strconv.Itoa(-c.AgeDays) + " days later)"
+		text += " (" + countDays(-c.AgeDays) + " later)"
 	}
 	return text
 }

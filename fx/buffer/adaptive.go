@@ -2,6 +2,7 @@ package buffer
 
 import (
 	"math"
+	"slices"
 )
 
 // The constants of Adaptive. They were chosen on fixings up to the end of 2019, as
@@ -39,8 +40,10 @@ var adaptiveNodes = [...]int{7, 14, 21, 30, 45, 60, 90, 120, 180, 365}
 //     trends, such as USD/CNY, is given more at long horizons, and one that swings
 //     back is given less.
 //  3. It is widened or narrowed by exp(2.5*(q-5%)), where q is the fading share of
-//     the past limits at 95% that were breached at that horizon, as they complete:
-//     0.88 when none was for long, 1.28 at a share of 15%.
+//     past moves at that horizon, as they complete, that went beyond their limit:
+//     0.88 when none did for long, 1.28 at a share of 15%. The limit of a move is
+//     that at 95% from the volatility of steps 1 and 2 on the day it began, widened
+//     as this step stands when it completes.
 //  4. The variance never falls from one horizon to the next; between them it is
 //     linear in days, beyond 365 days in proportion to them.
 //  5. The buffer is 1 - exp(-z*v), with v the volatility over the horizon and z the
@@ -60,6 +63,19 @@ type Adaptive struct{}
 // every pair. No table of pairs and no switch at 30 days did better on the data up
 // to 2019: the variance ratio does what "beyond 30 days" asks for.
 func Default() Model { return Adaptive{} }
+
+// chosen reports whether a model is the default or made of it.
+func chosen(m Model) bool {
+	switch m := m.(type) {
+	case Adaptive, *Adaptive:
+		return true
+	case Larger:
+		return slices.ContainsFunc(m, chosen)
+	case Trend:
+		return m.Of != nil && chosen(m.Of)
+	}
+	return false
+}
 
 // Name returns "adaptive".
 func (Adaptive) Name() string { return "adaptive" }

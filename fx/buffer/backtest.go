@@ -204,7 +204,7 @@ func (j *judge) evidence(m Model, t Test) (Evidence, error) {
 		e.WorstOn = dayTime(b.h.series.days[worst])
 	}
 	j.windows.judge(&e, j.days, j.breached)
-	if _, ok := m.(Adaptive); ok {
+	if chosen(m) {
 		e.ChosenAmong = ConfigurationsTried
 	}
 	e.Verdict = e.verdict()

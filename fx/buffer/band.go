@@ -44,11 +44,12 @@ type Band struct {
 	// the last re-price, inside the band or not. 0 means never. It must not be
 	// less than CoolDownDays.
 	EveryDays int
-	// Inner is the limit, below Down and Up, that the rate has to come back to,
-	// on either side, before an alarm is over. It keeps a rate that hovers at the
-	// outer limit from raising one every day. Exactly on it is back. 0 means that
-	// the alarm is over as soon as the rate is in the band. It matters with
-	// Approval only, because a re-price leaves the rate in the middle of its band.
+	// Inner is the limit, below Down and Up, that the rate has to come back to
+	// before an alarm is over, on the sides that have an outer limit. It keeps a
+	// rate that hovers at the outer limit from raising one every day. Exactly on it
+	// is back. 0 means that the alarm is over as soon as the rate is in the band. It
+	// matters with Approval only, because a re-price leaves the rate in the middle
+	// of its band.
 	Inner decimal.Decimal
 	// Approval says that a person decides: where the price would move there is an
 	// alarm instead, and the reference stays until [BandState.Accept].
@@ -303,9 +304,9 @@ func (b Band) reason(o outcome, alarmed bool) string {
 	case o.action == ActionHold && o.row < b.InARow:
 		return text + ", but on " + strconv.Itoa(o.row) + " of " + strconv.Itoa(b.InARow) + " fixings in a row only"
 	case o.action == ActionHold:
-		return text + ", but only " + countOf(o.days) + " of " + strconv.Itoa(b.CoolDownDays) + since
+		return text + ", but only " + count(o.days, "day") + " of " + strconv.Itoa(b.CoolDownDays) + since
 	case o.row == 0:
-		return text + ", and " + countOf(o.days) + since
+		return text + ", and " + count(o.days, "day") + since
 	case o.row > 1:
 		return text + " on " + strconv.Itoa(o.row) + " fixings in a row"
 	}

@@ -58,8 +58,10 @@ type BandEvidence struct {
 // The error joins an [*fx.InputError] for each fault of the band ("band.down"),
 // for nil fixings, for from and to outside the years 1 to 9999 and for a from
 // after to. Where no fixing lies between them it is one at "fixings", and a
-// fixing that [Band.Step] refuses is the error of Step, with its place in the
-// sequence in the path of an [*fx.InputError], "fixings[3].date".
+// fixing that [Band.Step] refuses is the error of Step: an [*fx.InputError] has its
+// place in the sequence in its path, "fixings[3].date"; a [*StepError], for a fixing
+// that is not after the one before, and a [*fx.CurrencyMismatchError] carry their
+// day or pair.
 func BackTestBand(fixings iter.Seq[fx.Rate], b Band, from, to time.Time) (BandEvidence, error) {
 	err := fx.InField("band", b.Check())
 	if fixings == nil {

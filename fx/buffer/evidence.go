@@ -1,11 +1,10 @@
 package buffer
 
 import (
+	"math"
 	"strconv"
 	"strings"
 	"time"
-
-	"github.com/shopspring/decimal"
 
 	"github.com/lianxing/crossborder/fx"
 )
@@ -16,9 +15,11 @@ type Verdict string
 // The verdicts of an [Evidence].
 const (
 	// TooLittleData: the windows that do not overlap are so few that not even
-	// a record without any breach would be rejected. With n windows that is
+	// a record without any breach would be rejected, so that they cannot tell a
+	// good buffer from one that costs too much. With n windows that is
 	// -2*n*ln(confidence) <= 3.841459: fewer than 38 windows at 95%, fewer than
-	// 192 at 99%.
+	// 192 at 99%. Few windows can still show that a buffer is too thin, and then
+	// the verdict is TooThin.
 	TooLittleData Verdict = "too little data"
 	// NotRejected: fewer than half of the phases reject the buffer. That is no
 	// proof that it is right.
@@ -91,8 +92,8 @@ type Evidence struct {
 	// the best of many looks better than it is.
 	Tried int
 	// ChosenAmong is the number of configurations among which the model was chosen
-	// beforehand, on data up to 2019: [ConfigurationsTried] for the default, 0 for a
-	// model that was not chosen. On days up to 2019 its evidence is hindsight.
+	// beforehand, on data up to 2019: [ConfigurationsTried] for the default and for a
+	// [Larger] or [Trend] with it, 0 for every other. On days up to 2019 its evidence is hindsight.
 	ChosenAmong int
 	// Verdict is what that shows.
 	Verdict Verdict
@@ -101,12 +102,12 @@ type Evidence struct {
 // verdict returns the verdict by the rule of the constants.
 func (e *Evidence) verdict() Verdict {
 	switch {
+	case e.Phases > 0 && 2*e.PhasesRejected >= e.Phases && e.Coverage < e.Confidence:
+		return TooThin
 	case tooFew(e.Windows, e.Confidence):
 		return TooLittleData
 	case 2*e.PhasesRejected < e.Phases:
 		return NotRejected
-	case 1-e.Coverage > 1-e.Confidence:
-		return TooThin
 	}
 	return TooThick
 }
@@ -119,7 +120,7 @@ func (e Evidence) Text() string {
 	}
 	var b strings.Builder
 	b.WriteString(e.Model + " on " + string(e.Base) + "/" + string(e.Quote) + " over " + count(e.Days, "day") +
-		" at " + fx.Percent(decimal.NewFromFloat(e.Confidence)) + ": ")
+		" at " + strconv.FormatFloat(math.Round(1e10*e.Confidence)/1e8, 'f', -1, 64) + "%: ")
 	if e.Origins == 0 {
 		b.WriteString("too little data to say, as no day with a buffer has a complete loss yet.")
 		return b.String()
@@ -131,7 +132,7 @@ func (e Evidence) Text() string {
 	}
 	b.WriteString("; of " + count(e.Windows, "window") + " that do not overlap " + strconv.Itoa(e.WindowBreaches) + " were breached")
 	if e.Verdict == TooLittleData {
-		b.WriteString(": too little data to say, as even a record without a breach would prove nothing")
+		b.WriteString(": too little data to say, as even a record without a breach would not be rejected")
 	} else {
 		b.WriteString(" (Kupiec p " + strconv.FormatFloat(e.Kupiec.P, 'f', 3, 64) + "), and " + strconv.Itoa(e.PhasesRejected) + " of " +
 			count(e.Phases, "start") + " reject it: " + string(e.Verdict))

@@ -52,7 +52,7 @@ func TestVerdict(t *testing.T) {
 	}{
 		{"37 windows at 95%", 37, 0, 0.95, buffer.TooLittleData, 0, 0, 1},
 		{"38 windows without a breach", 38, 0, 0.95, buffer.TooThick, 0, 1, 1},
-		{"37 windows, all breached", 37, 1, 0.95, buffer.TooLittleData, 37, 1, 1},
+		{"37 windows, all breached", 37, 1, 0.95, buffer.TooThin, 37, 1, 1},
 		{"38 windows, all breached", 38, 1, 0.95, buffer.TooThin, 38, 1, 1},
 		{"38 windows, two breached", 38, 19, 0.95, buffer.NotRejected, 2, 0, 1},
 		{"191 windows at 99%", 191, 0, 0.99, buffer.TooLittleData, 0, 0, 1},
@@ -141,7 +141,7 @@ func TestEvidenceText(t *testing.T) {
 		{
 			must(buffer.BackTest(fallsEvery(t, 20, 0), buffer.Fixed{Fraction: 0.005}, buffer.Test{Days: 1, Confidence: 0.975})),
 			"fixed 0.5% on USD/CNY over 1 day at 97.5%: on 20 days from 2020-01-01 to 2020-01-20 a mean buffer of 0.50% covered 100.00% of the losses; " +
-				"of 20 windows that do not overlap 0 were breached: too little data to say, as even a record without a breach would prove nothing.",
+				"of 20 windows that do not overlap 0 were breached: too little data to say, as even a record without a breach would not be rejected.",
 		},
 		{
 			must(buffer.BackTest(fallsEvery(t, 20, 0), buffer.Sigma{}, buffer.Test{Days: 14, Confidence: 0.95})),
@@ -257,5 +257,33 @@ func TestCompareEqualsBackTests(t *testing.T) {
 	}
 	if strings.Contains(got[0].Text(), "22 models were tried") != (len(models) == 22) {
 		t.Error(got[0].Text())
+	}
+}
+
+// What is made of the default was chosen among as many.
+func TestChosenAmong(t *testing.T) {
+	for _, test := range []struct {
+		model buffer.Model
+		want  int
+	}{
+		{buffer.Adaptive{}, buffer.ConfigurationsTried},
+		{&buffer.Adaptive{}, buffer.ConfigurationsTried},
+		{buffer.Larger{buffer.Fixed{Fraction: 0.01}, buffer.Default()}, buffer.ConfigurationsTried},
+		{buffer.Larger{buffer.Fixed{Fraction: 0.01}}, 0},
+		{buffer.Fixed{Fraction: 0.01}, 0},
+	} {
+		e := must(buffer.BackTest(fallsEvery(t, 20, 0), test.model, buffer.Test{Days: 1, Confidence: 0.95}))
+		if e.ChosenAmong != test.want {
+			t.Errorf("%s: chosen among %d, want %d", test.model.Name(), e.ChosenAmong, test.want)
+		}
+	}
+}
+
+// An evidence that is not one of a back-test has a text too.
+func TestEvidenceTextOfNoBackTest(t *testing.T) {
+	for _, confidence := range []float64{math.Inf(1), math.NaN(), 0, -1} {
+		if (buffer.Evidence{Model: "x", Base: "USD", Quote: "CNY", Days: 1, Confidence: confidence}).Text() == "" {
+			t.Errorf("%g: no text", confidence)
+		}
 	}
 }

@@ -73,10 +73,10 @@ func CoveredForward(spot fx.Rate, base, quote Interest, days int) (fx.Rate, erro
 	d := whole(days)
 	baseGrowth, quoteGrowth := baseDays.Add(base.Annual.Mul(d)), quoteDays.Add(quote.Annual.Mul(d))
 	if !baseGrowth.IsPositive() {
-		err = fx.NewInputError("base", fx.Plain(base.Annual), "must leave something after "+countOf(days))
+		err = fx.NewInputError("base", fx.Plain(base.Annual), "must leave something after "+count(days, "day"))
 	}
 	if !quoteGrowth.IsPositive() {
-		err = errors.Join(err, fx.NewInputError("quote", fx.Plain(quote.Annual), "must leave something after "+countOf(days)))
+		err = errors.Join(err, fx.NewInputError("quote", fx.Plain(quote.Annual), "must leave something after "+count(days, "day")))
 	}
 	if err != nil {
 		return fx.Rate{}, err
@@ -172,7 +172,7 @@ func forwardOf(spot, forward fx.Rate, days int, how string) fx.Rate {
 	if forward.IsZero() {
 		return forward
 	}
-	source := "forward of " + countOf(days) + " " + how
+	source := "forward of " + count(days, "day") + " " + how
 	if spot.Source() != "" {
 		source += ", spot from " + spot.Source()
 	}

@@ -147,7 +147,7 @@ func (h Horizon) Stock() (HorizonDays, error) {
 	terms := whole(h.SupplierDays)
 	line := HorizonLine{
 		Code: "supplier_terms", Mean: decimal.Min(terms, d.Mean).Neg(), Worst: decimal.Min(terms, d.Worst).Neg(),
-		Basis: "the supplier is paid " + countOf(h.SupplierDays) + " after the order",
+		Basis: "the supplier is paid " + count(h.SupplierDays, "day") + " after the order",
 	}
 	d.Mean, d.Worst = d.Mean.Add(line.Mean), d.Worst.Add(line.Worst)
 	d.Lines = append(d.Lines, line)
@@ -188,10 +188,10 @@ func total(steps []horizonStep) HorizonDays {
 		if s.days == 0 {
 			continue
 		}
-		line := HorizonLine{Code: s.code, Mean: whole(s.days), Worst: whole(s.days), Basis: countOf(s.days) + " " + s.basis}
+		line := HorizonLine{Code: s.code, Mean: whole(s.days), Worst: whole(s.days), Basis: count(s.days, "day") + " " + s.basis}
 		if s.run {
 			line.Mean = decimal.New(int64(s.days)*5, -1)
-			line.Basis = s.basis + " every " + countOf(s.days) + ", half of it on average"
+			line.Basis = s.basis + " every " + count(s.days, "day") + ", half of it on average"
 		}
 		out.Mean, out.Worst = out.Mean.Add(line.Mean), out.Worst.Add(line.Worst)
 		out.Lines = append(out.Lines, line)
@@ -200,13 +200,6 @@ func total(steps []horizonStep) HorizonDays {
 }
 
 func whole(n int) decimal.Decimal { return decimal.New(int64(n), 0) }
-
-func countOf(days int) string {
-	if days == 1 {
-		return "1 day"
-	}
-	return strconv.Itoa(days) + " days"
-}
 
 // A WeightedDay is an amount of money that comes in after some days.
 type WeightedDay struct {

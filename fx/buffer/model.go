@@ -28,7 +28,9 @@ type Model interface {
 	// Buffer returns the fraction of the rate to hold back over so many
 	// calendar days, so that the loss stays within it with the given
 	// confidence, from what the history knows. It is at least 0 and at most
-	// [MaxBuffer].
+	// [MaxBuffer]. A buffer need not grow with the days: a model that looks at
+	// losses over the very horizon, such as [HistSim], [HDaySigma] and [Trend],
+	// can hold back less over 30 days than over 21.
 	//
 	// A history that is too short for the model is a [*ShortHistoryError]; a
 	// back-test skips such days. Days outside 1 to [MaxDays], a confidence
