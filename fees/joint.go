@@ -49,6 +49,10 @@ type joint struct {
 	billers []Biller
 }
 
+// Joined returns the listing and the billers that were given to With, for whoever
+// writes down from what a price was made.
+func (j joint) Joined() (Listing, []Biller) { return j.Listing, slices.Clone(j.billers) }
+
 func (j joint) Charges(on time.Time) ([]Charge, error) {
 	all, err := j.Listing.Charges(on)
 	for _, b := range j.billers {

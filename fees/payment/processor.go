@@ -38,6 +38,10 @@ type biller struct {
 	order     fees.Order
 }
 
+// Billed returns the processor and the order that were given to For, for whoever
+// writes down from what a price was made.
+func (b biller) Billed() (Processor, fees.Order) { return b.processor, b.order }
+
 func (b biller) Charges(on time.Time) ([]fees.Charge, error) {
 	var f fees.Faults
 	f.Join(b.order.Check())
