@@ -11,8 +11,9 @@ import (
 // is paid in the other currency is converted at another rate. The zero FX says
 // nothing.
 type FX struct {
-	// Exposed is what is paid in the other currency per sold unit, less what comes
-	// back with returned units: the one amount on which the rate acts.
+	// Exposed is what is paid in the other currency per sold unit, with the cost of
+	// the capital in it, less what comes back with returned units: the one amount on
+	// which the rate acts.
 	Exposed fx.Money
 	// BufferCost is what the buffer adds to the costs, in the currency of the
 	// listing: the line "fx_buffer" and its share of returned and removed units.
@@ -113,7 +114,9 @@ type abroad struct {
 	sale   decimal.Decimal // per unit that is sold, in the other currency
 	buffer decimal.Decimal // what the buffer adds, in the currency of the listing
 
-	returned, resellable, removed decimal.Decimal // shares of sold units
+	// Shares of sold units: that come back and can be sold again, that are removed.
+	resold, removed decimal.Decimal
+	financed        decimal.Decimal // years' interest on the cost, times daysOfYear
 }
 
 // add notes an amount in the other currency and what it is worth at the spot and
@@ -139,21 +142,26 @@ func plus(sum, more decimal.Decimal) decimal.Decimal {
 
 // settle notes how often a unit is paid for per sold unit.
 func (a *abroad) settle(u *Unit) {
-	a.returned, a.resellable = u.Returns.Rate, one // an unknown share is all, as in the line of what is recovered
-	if u.Returns.Resellable.Valid {
-		a.resellable = u.Returns.Resellable.Decimal
-	}
 	if u.Life.Removed.Valid {
 		a.removed = u.Life.Removed.Decimal
 	}
 }
 
 // exposed is what is paid per sold unit. A returned unit that can be sold again
-// brings its cost back, a removed one costs it once more.
+// brings its cost back, a removed one costs it once more, and capital costs a share
+// of it.
 func (a *abroad) exposed() decimal.Decimal {
-	times := one.Sub(a.returned.Mul(a.resellable)).Add(a.removed)
-	return a.stock.Mul(times).Add(a.sale)
+	times := one.Sub(a.resold).Add(a.removed)
+	paid := a.stock.Mul(times).Add(a.sale)
+	if !a.financed.IsZero() {
+		paid = paid.Add(a.stock.Mul(a.financed).DivRound(daysOfYear, exposedPlaces))
+	}
+	return paid
 }
+
+// exposedPlaces are the decimals of the capital cost of what is exposed: those of a
+// Curve.
+const exposedPlaces = 20
 
 // convert returns an amount in the currency of the listing at the spot and at the
 // planned rate, and notes the rate.
@@ -174,7 +182,7 @@ func (m *Model) addBuffer() {
 	}
 	rate := m.rate
 	m.add(modelLine{
-		code: "fx_buffer", each: fees.Flat(m.abroad.buffer), source: &suppliedBuffer,
+		code: "fx_buffer", each: fees.Flat(m.abroad.buffer), rung: inCM1, source: &suppliedBuffer,
 		describe: func() string {
 			return "costs in " + string(rate.Quote()) + " at the planned " + rateText(rate) + ", " +
 				fx.Percent(rate.Buffer()) + " below spot"

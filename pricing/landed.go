@@ -54,7 +54,7 @@ func (m *Model) addLanded(u *Unit, rate fx.Rate) error {
 		if u.checkCurrency("", paid.Currency) != nil {
 			paid = part.Total
 		}
-		line := modelLine{code: part.Code, label: part.Label, source: part.Source, landed: true}
+		line := modelLine{code: part.Code, label: part.Label, source: part.Source, landed: true, rung: inCM1}
 		if line.source == nil {
 			line.source = &suppliedLanded
 		}

@@ -2,7 +2,6 @@ package pricing
 
 import (
 	"strconv"
-	"time"
 
 	"github.com/lianxing/crossborder/fees"
 	"github.com/lianxing/crossborder/fx"
@@ -18,6 +17,10 @@ type Life struct {
 	// warehouse before it is sold, at most fees.MaxStayDays. The stay ends on the
 	// day of the statement.
 	DaysInStock decimal.NullDecimal
+	// Stays says in place of DaysInStock which share of the units is sold after how
+	// many days: some soon, some when they are aged inventory. Storage is then the
+	// expected one. None, or up to 12 whose shares sum to 1.
+	Stays []StayShare
 	// Removed is how many units leave the warehouse unsold per unit sold: 0.02 is
 	// 2 for every 100 sold. Their cost is lost.
 	Removed decimal.NullDecimal
@@ -36,8 +39,8 @@ type Exclusion struct {
 	Reason string // for people
 }
 
-func (l Life) check() []error {
-	var faults []error
+func (l *Life) check() []error {
+	faults := l.checkStays()
 	if d := l.DaysInStock; d.Valid {
 		most := decimal.NewFromInt(fees.MaxStayDays)
 		if err := checkFrom("life.days_in_stock", d.Decimal, nil); err != nil {
@@ -72,8 +75,9 @@ var mostRemoved = decimal.NewFromInt(1000)
 // addCharge appends the line of a charge that is not about returns. A charge of
 // which nobody says whether or how often it happens is left out by name; one that
 // happens at a price that nobody knows is missing.
-func (m *Model) addCharge(c *fees.Charge, life *Life) {
-	line := modelLine{code: c.Code, event: c.Event, each: c.Amount, basis: c.Basis, source: &c.Source}
+func (m *Model) addCharge(c *fees.Charge, u *Unit) {
+	life := &u.Life
+	line := modelLine{code: c.Code, event: c.Event, each: c.Amount, paid: true, rung: rungOf(c), basis: c.Basis, source: &c.Source}
 	often := func(times decimal.NullDecimal, of decimal.Decimal, reason string) {
 		switch {
 		case c.Undecided:
@@ -84,6 +88,7 @@ func (m *Model) addCharge(c *fees.Charge, life *Life) {
 			m.missing = append(m.missing, c.Code)
 		case !c.Unknown:
 			line.billed = times.Decimal.Equal(one) && of.Equal(one)
+			m.promote(&line)
 			m.addShare(line, times.Decimal, of)
 		}
 	}
@@ -96,7 +101,12 @@ func (m *Model) addCharge(c *fees.Charge, life *Life) {
 			once.Decimal = one.Add(life.Removed.Decimal)
 		}
 		often(once, one, "")
-	case fees.PerOrder, fees.PerPromotion:
+	case fees.PerOrder:
+		often(once, units(c), "")
+	case fees.PerPromotion:
+		if m.promoted {
+			once.Decimal = u.Promotion.Share
+		}
 		often(once, units(c), "")
 	case fees.PerMonth:
 		often(decimal.NullDecimal{Decimal: one, Valid: life.UnitsPerMonth.Valid}, life.UnitsPerMonth.Decimal, "how many units are sold per month is not given")
@@ -117,48 +127,11 @@ func (m *Model) leaveOut(c *fees.Charge, reason string) {
 	m.leftOut = append(m.leftOut, Exclusion{c.Code, c.Event, reason})
 }
 
-// addStorage appends what the channel charges for keeping the unit until the day
-// of the statement, one line per code.
-func (m *Model) addStorage(u Unit, on time.Time) error {
-	keeper, ok := u.Listing.(fees.Keeper)
-	if !ok || !keeper.Keeps() {
-		return nil
-	}
-	if !u.Life.DaysInStock.Valid {
-		m.leftOut = append(m.leftOut, Exclusion{"storage", fees.PerUnitMonth, "how long a unit is in stock is not given"})
-		return nil
-	}
-	day, days := fees.Day(on.Date()), int(u.Life.DaysInStock.Decimal.IntPart())
-	charges, err := keeper.Storage(fees.Stay{Received: day.AddDate(0, 0, -days), Until: day})
-	if err != nil {
-		return err
-	}
-	for i := range charges {
-		m.addStored(&charges[i], days)
-	}
-	return nil
-}
-
-// addStored appends a storage charge to the line of its code.
-func (m *Model) addStored(c *fees.StorageCharge, days int) {
-	m.warnings = append(m.warnings, c.Warnings...)
-	each := fees.Flat(c.Amount)
-	basis := strconv.Itoa(days) + " days in stock, the last at " + c.Basis
-	for i := range m.lines {
-		if line := &m.lines[i]; line.code == c.Code && line.event == fees.PerUnitMonth {
-			line.each = line.each.Plus(each)
-			line.amount, line.basis, line.source = line.each, basis, &c.Source
-			return
-		}
-	}
-	m.addShare(modelLine{code: c.Code, event: fees.PerUnitMonth, each: each, basis: basis, source: &c.Source}, one, one)
-}
-
 // addRemoved appends the cost of the units that are removed unsold.
-func (m *Model) addRemoved(life Life) {
+func (m *Model) addRemoved(life *Life) {
 	if life.Removed.Valid && !life.Removed.Decimal.IsZero() {
 		m.addShare(modelLine{
-			code: "stock_written_off", event: fees.PerUnitRemoved, each: fees.Flat(m.cost),
+			code: "stock_written_off", event: fees.PerUnitRemoved, each: fees.Flat(m.cost), rung: inCM1,
 			basis: "cost of units that are removed unsold", source: &suppliedLife,
 		}, life.Removed.Decimal, one)
 	}

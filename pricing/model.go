@@ -4,7 +4,6 @@ import (
 	"errors"
 	"slices"
 	"strconv"
-	"strings"
 	"time"
 
 	"github.com/lianxing/crossborder/fees"
@@ -25,17 +24,25 @@ type Model struct {
 	// that the price does not make round anew: exact ones, and billed ones that are
 	// level between their jumps. Sloped are the indices of the others, which are
 	// rounded at each price.
-	settled  fees.Curve
-	sloped   []int
-	exact    fees.Curve // the profit before the sloped lines are rounded
-	revenue  fees.Curve // what the buyer pays: price plus extras
-	ads      fees.Curve
-	cost     decimal.Decimal // known cost per unit in the currency of the listing
-	purchase decimal.NullDecimal
-	rate     fx.Rate // the planned rate of the costs, zero when nothing was converted
-	abroad   abroad  // what is paid in the other currency of the rate
-	band     decimal.Decimal
-	buffered bool // the planned rate is below spot
+	settled fees.Curve
+	sloped  []int
+	exact   fees.Curve // the profit before the sloped lines are rounded
+	sales   fees.Curve // the item price less what promotions take off it
+	revenue fees.Curve // what the buyer pays: sales plus extras
+	ads     fees.Curve // launch included
+	// What turning the payout costs of units that are sold, and of units that are
+	// sold and stay with the buyer.
+	conversion, keptConversion fees.Curve
+
+	promotion *Promotion      // with a discount, else nil
+	returned  decimal.Decimal // share of sold units that is refunded
+	cost      decimal.Decimal // known cost per unit in the currency of the listing
+	purchase  decimal.NullDecimal
+	rate      fx.Rate // the planned rate of the costs, zero when nothing was converted
+	abroad    abroad  // what is paid in the other currency of the rate
+	band      decimal.Decimal
+	buffered  bool // the planned rate is below spot
+	promoted  bool // some units are sold in a promotion
 
 	costUnknown, purchaseUnknown bool // some cost item, some purchase item is unknown
 	missing                      []string
@@ -55,6 +62,8 @@ type modelLine struct {
 	billed   bool            // rounded to the minor unit: one event per sold unit
 	landed   bool            // a part of the landed cost
 	whole    bool            // whole minor units at every price, so that rounding changes nothing
+	paid     bool            // settled by the channel, so that it is part of the payout
+	rung     rung            // of the profit ladder
 	basis    string
 	describe func() string // says what basis would, where the text has to be built
 	source   *fees.Source
@@ -81,25 +90,29 @@ func NewModel(u Unit, on time.Time) (*Model, error) {
 		return nil, fx.NewInputError("listing.currency", string(currency), "must be a currency with a minor unit")
 	}
 	m := &Model{channel: u.Listing.Channel(), currency: currency, places: places, day: fees.Day(on.Date()), band: u.Band, buffered: !u.Buffer.IsZero()}
+	m.returned, m.promoted = u.Returns.Rate, u.Promotion.given()
 	more := 4 // price, shipping, advertising, buffer
 	if !u.Returns.Rate.IsZero() {
 		more += 6 // refunds, what is given back, recovery
 	}
 	m.lines = make([]modelLine, 0, len(charges)+len(u.Cost)+len(u.Landed.Parts)+more)
-	m.addRevenue(u.Listing.Extras())
-	m.addCharges(charges, &u.Life)
-	if err := m.addStorage(u, on); err != nil {
+	m.addRevenue(&u.Promotion, u.Listing.Extras())
+	m.addCharges(charges, &u)
+	if err := m.addStorage(&u, on); err != nil {
 		return nil, err
 	}
-	m.addAds(u.Ads)
-	if err := m.addCosts(u); err != nil {
+	m.addAds(&u.Ads)
+	if err := m.addCosts(&u); err != nil {
 		return nil, err
 	}
 	m.addBuffer()
-	m.addReturns(u, charges)
-	m.addRemoved(u.Life)
+	m.addReturns(&u.Returns, charges)
+	m.addRemoved(&u.Life)
+	m.addCapital(&u)
+	m.addOverhead(&u.Overhead)
+	m.addPayout(&u.Payout)
 	m.abroad.settle(&u)
-	if err := m.checkCodes(u); err != nil {
+	if err := m.checkCodes(&u); err != nil {
 		return nil, err
 	}
 	m.settle()
@@ -142,7 +155,7 @@ func (m *Model) settle() {
 }
 
 // checkCodes reports costs that carry the code of a line of another kind.
-func (m *Model) checkCodes(u Unit) error {
+func (m *Model) checkCodes(u *Unit) error {
 	var faults []error
 	for i, item := range u.Cost {
 		for j := range m.lines {
@@ -195,55 +208,43 @@ var (
 	suppliedReturns  = fees.SuppliedBy("returns")
 )
 
-func (m *Model) addRevenue(extras decimal.Decimal) {
-	m.revenue = priceLine
-	m.add(modelLine{code: "price", income: true, each: priceLine, billed: true, whole: true, basis: "item price", source: &suppliedPrice})
+func (m *Model) addRevenue(p *Promotion, extras decimal.Decimal) {
+	m.sales = priceLine
+	m.add(modelLine{
+		code: "price", income: true, each: priceLine, billed: true, whole: true, paid: true, rung: inRevenue,
+		basis: "item price", source: &suppliedPrice,
+	})
+	if !p.Discount.IsZero() {
+		m.addDiscount(p)
+	}
+	m.revenue = m.sales
 	if !extras.IsZero() {
 		flat := fees.Flat(extras)
 		m.revenue = m.revenue.Plus(flat)
 		m.add(modelLine{
-			code: "shipping_charged", income: true, each: flat, billed: true,
+			code: "shipping_charged", income: true, each: flat, billed: true, paid: true, rung: inRevenue,
 			basis: "paid by the buyer on top of the item price", source: &suppliedShipping,
 		})
 	}
 }
 
 // addCharges appends what the channel takes, returns excepted.
-func (m *Model) addCharges(charges []fees.Charge, life *Life) {
+func (m *Model) addCharges(charges []fees.Charge, u *Unit) {
 	for i := range charges {
 		m.warnings = append(m.warnings, charges[i].Warnings...)
-		m.addCharge(&charges[i], life)
+		m.addCharge(&charges[i], u)
 	}
-}
-
-func (m *Model) addAds(a Ads) {
-	line := modelLine{code: "advertising", source: &suppliedAds}
-	switch {
-	case !a.TACoS.IsZero():
-		m.ads = fees.Percent(a.TACoS)
-		line.describe = func() string { return fx.Percent(a.TACoS) + " of the price (TACoS)" }
-	case !a.ACoS.IsZero():
-		m.ads = fees.Percent(a.ACoS).Times(a.AdShare)
-		line.describe = func() string { return fx.Percent(a.ACoS) + " ACoS on " + fx.Percent(a.AdShare) + " of sales" }
-	case !a.PerUnit.IsZero():
-		m.ads = fees.Flat(a.PerUnit)
-		line.basis = "per sold unit"
-	default:
-		return
-	}
-	line.each = m.ads
-	m.add(line)
 }
 
 // addCosts appends the landed cost and the cost items, converted at the spot rate;
 // what the planned rate adds to them is a line of its own.
-func (m *Model) addCosts(u Unit) error {
+func (m *Model) addCosts(u *Unit) error {
 	rate, err := u.plannedRate()
 	if err != nil {
 		return err
 	}
 	if u.hasLanded() {
-		if err := m.addLanded(&u, rate); err != nil {
+		if err := m.addLanded(u, rate); err != nil {
 			return err
 		}
 	} else if !slices.ContainsFunc(u.Cost, func(item CostItem) bool { return !item.PerSale }) {
@@ -264,7 +265,7 @@ func (m *Model) addCosts(u Unit) error {
 		}
 		amount := item.Amount.Decimal // at the planned rate
 		at := amount                  // at the spot rate
-		line := modelLine{code: item.Code, label: item.Label, basis: "per unit", source: &suppliedCost}
+		line := modelLine{code: item.Code, label: item.Label, rung: inCM1, basis: "per unit", source: &suppliedCost}
 		if item.Currency != m.currency {
 			entered := fx.Money{Amount: amount, Currency: item.Currency}
 			spot, planned, err := m.convert(entered, rate)
@@ -280,7 +281,7 @@ func (m *Model) addCosts(u Unit) error {
 		}
 		switch {
 		case item.PerSale:
-			line.basis = "per sold unit"
+			line.basis, line.rung = "per sold unit", inCM2
 		case item.Code == "purchase":
 			m.purchase = decimal.NewNullDecimal(m.purchase.Decimal.Add(amount))
 			fallthrough
@@ -309,7 +310,7 @@ func worth(entered, converted fx.Money) string {
 
 // plannedRate returns the rate with the currency of the listing as its base,
 // less the buffer.
-func (u Unit) plannedRate() (fx.Rate, error) {
+func (u *Unit) plannedRate() (fx.Rate, error) {
 	if u.Rate.IsZero() {
 		return u.Rate, nil
 	}
@@ -321,77 +322,6 @@ func (u Unit) plannedRate() (fx.Rate, error) {
 		return rate, nil
 	}
 	return rate.WithBuffer(u.Buffer)
-}
-
-// addReturns appends what returned units cost. What the channel bills per
-// return is there even when nothing comes back, with a quantity of 0.
-func (m *Model) addReturns(u Unit, charges []fees.Charge) {
-	r := u.Returns
-	expected := func(code string, income bool, each fees.Curve, quantity decimal.Decimal, basis string, source *fees.Source) {
-		m.addShare(modelLine{
-			code: code, event: fees.PerUnitReturned, income: income, each: each, basis: basis, source: source,
-		}, quantity, one)
-	}
-	if !r.Rate.IsZero() {
-		expected("refund", false, m.revenue, r.Rate, "price and shipping paid back to the buyer", &suppliedReturns)
-	}
-	billed := false // the channel bills the processing
-	for i := range charges {
-		switch c := &charges[i]; {
-		case c.Unknown:
-			// Processing that the channel does not publish is Returns.Processing.
-			if c.Event == fees.PerUnitReturned && !isProcessing(c.Code) && !r.Rate.IsZero() {
-				m.missing = append(m.missing, c.Code)
-			}
-		case c.Event == fees.PerUnitReturned:
-			billed = billed || isProcessing(c.Code)
-			expected(c.Code, false, c.Amount, billedReturns(r.Rate, c.FreeShare), c.Basis, &c.Source)
-		case (c.Event == fees.PerUnitSold || c.Event == fees.PerOrder) && !c.RefundShare.IsZero() && !r.Rate.IsZero():
-			each := c.Amount
-			if fx.CheckDecimal(c.RefundShare) != nil || !c.RefundShare.Equal(one) { // Times reports what is out of bounds
-				each = each.Times(c.RefundShare)
-			}
-			m.addShare(modelLine{
-				code: c.Code + "_refund", event: fees.PerUnitReturned, income: true, each: each,
-				basis: "given back by the channel", source: &c.Source,
-			}, r.Rate, units(c))
-		}
-	}
-	if r.Rate.IsZero() {
-		return
-	}
-	switch {
-	case billed && r.Processing.Valid: // not twice
-		m.leftOut = append(m.leftOut, Exclusion{"return_processing", fees.PerUnitReturned, "the channel bills it itself: its charge stands in place of returns.processing"})
-	case r.Processing.Valid:
-		expected("return_processing", false, fees.Flat(r.Processing.Decimal), r.Rate, "per returned unit", &suppliedReturns)
-	case !billed:
-		m.missing = append(m.missing, "returns.processing")
-	}
-	line := modelLine{code: "return_recovery", event: fees.PerUnitReturned, income: true, each: fees.Flat(m.cost), source: &suppliedReturns}
-	resellable := r.Resellable.Decimal
-	if r.Resellable.Valid {
-		line.describe = func() string { return fx.Percent(resellable) + " of returned units can be sold again" }
-	} else {
-		// An unknown share counts as all of it, which keeps the profit an upper bound.
-		m.missing = append(m.missing, "returns.resellable")
-		resellable, line.basis = one, "all returned units, as an upper bound: the resellable share is unknown"
-	}
-	// Scaled twice, since the product of two shares can be finer than a factor may be.
-	line.quantity, line.amount = r.Rate.Mul(resellable), line.each.Times(r.Rate).Times(resellable)
-	m.lines = append(m.lines, line)
-}
-
-// isProcessing reports whether a charge is what a channel bills for handling a
-// returned unit: as a whole, or one of its services such as "return_inspection".
-func isProcessing(code string) bool {
-	return code == "returns_processing" || strings.HasPrefix(code, "return_")
-}
-
-// billedReturns is the share of sold units whose return is billed: the first
-// free of them are not.
-func billedReturns(rate, free decimal.Decimal) decimal.Decimal {
-	return decimal.Max(rate.Sub(free), decimal.Decimal{})
 }
 
 // text says for people how the amount of the line is found.

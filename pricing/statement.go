@@ -18,6 +18,8 @@ type Line struct {
 	Label string
 	// Event is what the amount arises on.
 	Event fees.Event
+	// Rung is the step of the profit ladder to which the line belongs.
+	Rung Rung
 	// Amount is per sold unit: positive for what comes in, negative for what goes
 	// out; rounded to the minor unit when it is billed, else exact.
 	Amount decimal.Decimal
@@ -49,10 +51,14 @@ type Statement struct {
 	// Exact is the profit before lines that depend on the price are rounded to
 	// the minor unit. Ratios and decisions go by it.
 	Exact decimal.Decimal
-	// Revenue is what the buyer pays: price plus shipping, without tax.
+	// Revenue is what the buyer pays: price plus shipping, without tax, before
+	// refunds; with a promotion what buyers pay on average.
 	Revenue decimal.Decimal
-	// Cost is the sum of the known cost items in the currency of the listing, at the
-	// planned rate.
+	// Cost is what the unit costs until it can be shipped, as far as it is known: the
+	// landed cost and the cost items, in the currency of the listing at the planned
+	// rate. Not in it are cost items that arise with the sale, everything the channel
+	// charges, advertising, returns and removed units, capital cost, overhead and the
+	// conversion of the payout.
 	Cost decimal.Decimal
 	// Rate is the planned rate that converted costs, from the currency of the
 	// listing, with its buffer; the zero Rate when nothing was converted.
@@ -68,11 +74,15 @@ type Statement struct {
 	// Warnings are the doubts that the channel's charges carry.
 	Warnings []fees.Warning
 
+	sales    decimal.Decimal // the item price less what promotions take off it
 	ads      decimal.Decimal
 	purchase decimal.NullDecimal // of the items with that code; not Valid when unknown
 	known    bool                // Cost is all of the cost
 	abroad   abroad              // paid in the other currency of the rate
 	band     decimal.Decimal
+
+	returnRate decimal.Decimal
+	returned   fees.Amount // what returns add to Exact, mostly below 0
 }
 
 // At returns the statement at a price, which must be a whole number of minor
@@ -87,7 +97,7 @@ func (m *Model) At(price decimal.Decimal) (Statement, error) {
 		Lines: make([]Line, len(m.lines)), Cost: m.cost, Rate: m.rate, purchase: m.purchase, known: !m.costUnknown,
 		Missing: slices.Clone(m.missing), Complete: len(m.missing) == 0,
 		Warnings: slices.Clone(m.warnings), LeftOut: slices.Clone(m.leftOut),
-		abroad: m.abroad, band: m.band,
+		abroad: m.abroad, band: m.band, sales: price, returnRate: m.returned,
 	}
 	for i := range m.lines {
 		line := &m.lines[i]
@@ -96,8 +106,11 @@ func (m *Model) At(price decimal.Decimal) (Statement, error) {
 			each, _ = fees.Amount{}.Minus(each)
 		}
 		amount, _ := line.at(minor, m.places)
+		if line.event == fees.PerUnitReturned {
+			s.returned, _ = s.returned.Plus(amount)
+		}
 		s.Lines[i] = Line{
-			Code: line.code, Label: line.label, Event: line.event, Amount: amount.Decimal(),
+			Code: line.code, Label: line.label, Event: line.event, Rung: rungNames[line.rung], Amount: amount.Decimal(),
 			Each: each.Decimal(), Quantity: line.quantity,
 			Basis: line.text(), Source: *line.source,
 		}
@@ -108,6 +121,16 @@ func (m *Model) At(price decimal.Decimal) (Statement, error) {
 	revenue, _ := m.revenue.AtMinor(minor, m.places)
 	ads, _ := m.ads.AtMinor(minor, m.places)
 	s.Exact, s.Revenue, s.ads = exact.Decimal(), revenue.Decimal(), ads.Decimal()
+	if m.promotion != nil {
+		sales, _ := m.sales.AtMinor(minor, m.places)
+		s.sales = sales.Decimal()
+	}
+	if !s.returnRate.IsZero() { // a smaller payout costs less to turn
+		all, _ := m.conversion.AtMinor(minor, m.places)
+		kept, _ := m.keptConversion.AtMinor(minor, m.places)
+		saved, _ := kept.Minus(all)
+		s.returned, _ = s.returned.Plus(saved)
+	}
 	return s, nil
 }
 

@@ -12,12 +12,13 @@ type ROIBasis string
 
 // The bases. The zero ROIBasis is not valid.
 const (
-	// OnCost is profit over all cost items: product, inbound freight, duty and
-	// whatever else the caller lists.
+	// OnCost is profit over Statement.Cost: the landed cost and all cost items but
+	// those that arise with the sale.
 	OnCost ROIBasis = "cost"
 	// OnPurchase is profit over the cost items with the code "purchase" only.
 	OnPurchase ROIBasis = "purchase"
-	// OnCostAndAds is profit over all cost items and the advertising of the unit.
+	// OnCostAndAds is profit over Statement.Cost and the advertising of the unit,
+	// launch spend included.
 	OnCostAndAds ROIBasis = "cost_and_ads"
 )
 

@@ -49,6 +49,14 @@ type Unit struct {
 	Ads     Ads
 	// Life is how often the other events happen that the channel charges for.
 	Life Life
+	// Promotion is which part of the units is sold at a lower price.
+	Promotion Promotion
+	// Payout is what it costs to turn what the channel pays out into the currency
+	// of the seller, Capital what the money costs that lies in the goods, and
+	// Overhead what every unit has to carry besides. Their zero values are none.
+	Payout   Payout
+	Capital  Capital
+	Overhead Overhead
 }
 
 // A CostItem is one part of the cost of a unit.
@@ -68,41 +76,9 @@ type CostItem struct {
 	PerSale bool
 }
 
-// Returns is what is expected to come back. The zero Returns means that
-// nothing comes back.
-//
-// A returned unit is refunded in full: the buyer gets price and shipping back,
-// the channel gives back what it does not keep, and bills what it charges per
-// return.
-type Returns struct {
-	// Rate is the share of sold units that is returned, from 0 to 1.
-	Rate decimal.Decimal
-	// Resellable is the share of returned units that can be sold again as new and
-	// so keep their cost; not Valid means unknown.
-	Resellable decimal.NullDecimal
-	// Processing is what handling one returned unit costs, in the currency of the
-	// listing; not Valid means unknown. It is left out where the channel bills the
-	// processing itself, at a price that is known. Amazon does not publish its rate
-	// card for it.
-	Processing decimal.NullDecimal
-}
-
-// Ads is what advertising takes from a unit, in one of three forms. The zero
-// Ads means no advertising.
-type Ads struct {
-	// TACoS is advertising spend over all sales: a share of the item price.
-	TACoS decimal.Decimal
-	// ACoS is advertising spend over the sales that advertising brought, and
-	// AdShare the share of sales that it brought; TACoS = ACoS × AdShare.
-	ACoS    decimal.Decimal
-	AdShare decimal.Decimal
-	// PerUnit is an amount per sold unit in the currency of the listing.
-	PerUnit decimal.Decimal
-}
-
 // check returns every fault of the unit, each an *fx.InputError or an error of
 // the listing.
-func (u Unit) check() error {
+func (u *Unit) check() error {
 	var faults []error
 	add := func(err error) { faults = append(faults, fx.Faults(err)...) }
 	if u.Listing == nil {
@@ -122,13 +98,15 @@ func (u Unit) check() error {
 	if !u.Rate.Buffer().IsZero() {
 		add(fx.NewInputError("rate", u.Rate.String(), "must be a spot rate: the buffer is given beside it"))
 	}
-	add(checkFrom("returns.rate", u.Returns.Rate, &one))
-	add(checkFrom("returns.resellable", u.Returns.Resellable.Decimal, &one))
-	add(checkFrom("returns.processing", u.Returns.Processing.Decimal, nil))
+	add(u.Returns.check())
 	add(u.Ads.check())
 	for _, err := range u.Life.check() {
 		add(err)
 	}
+	add(u.Promotion.check())
+	add(u.Payout.check(u.Listing.Currency()))
+	add(u.Capital.check())
+	add(u.Overhead.check())
 	return errors.Join(faults...)
 }
 
@@ -156,7 +134,7 @@ func (u *Unit) lacksDuty() bool {
 	return (u.hasLanded() || says("freight")) && !says("duty")
 }
 
-func (u Unit) checkCost(item CostItem) error {
+func (u *Unit) checkCost(item CostItem) error {
 	var faults []error
 	if item.Code == "" {
 		faults = append(faults, fx.NewInputError("code", "", "must not be empty"))
@@ -174,7 +152,7 @@ func (u Unit) checkCost(item CostItem) error {
 
 // checkCurrency reports a cost that neither is in the currency of the listing
 // nor can be converted to it.
-func (u Unit) checkCurrency(field string, c fx.Currency) error {
+func (u *Unit) checkCurrency(field string, c fx.Currency) error {
 	price := u.Listing.Currency()
 	if c == price {
 		return nil
@@ -189,28 +167,6 @@ func (u Unit) checkCurrency(field string, c fx.Currency) error {
 	return fx.NewInputError(field, string(c), "must be "+string(price)+" or the other currency of the rate "+string(base)+"/"+string(quote))
 }
 
-func (a Ads) check() error {
-	faults := []error{
-		checkFrom("ads.tacos", a.TACoS, &highestACoS),
-		checkFrom("ads.acos", a.ACoS, &highestACoS),
-		checkFrom("ads.ad_share", a.AdShare, &one),
-		checkFrom("ads.per_unit", a.PerUnit, nil),
-	}
-	forms := 0
-	for _, given := range []bool{!a.TACoS.IsZero(), !a.ACoS.IsZero() || !a.AdShare.IsZero(), !a.PerUnit.IsZero()} {
-		if given {
-			forms++
-		}
-	}
-	if forms > 1 {
-		faults = append(faults, fx.NewInputError("ads", "", "must be one of tacos, acos with ad_share, per_unit"))
-	}
-	if a.ACoS.IsZero() != a.AdShare.IsZero() {
-		faults = append(faults, fx.NewInputError("ads.ad_share", fx.Plain(a.AdShare), "must be above 0 with acos, and acos with it"))
-	}
-	return errors.Join(faults...)
-}
-
 var (
 	one = decimal.NewFromInt(1)
 	// highestACoS is far above what any advertising costs: more is a percentage
@@ -223,6 +179,9 @@ var (
 // checkFrom reports a decimal that is out of bounds, below 0, or above most; a
 // nil most stands for the highest amount.
 func checkFrom(field string, d decimal.Decimal, most *decimal.Decimal) error {
+	if d.Exponent() == 0 && d.IsZero() { // nothing given, as most inputs are
+		return nil
+	}
 	if err := fx.CheckDecimal(d); err != nil {
 		return fx.InField(field, err)
 	}
