@@ -100,9 +100,10 @@ func (r AmazonCouponShare) Check(c *Case, _ time.Time) Outcome {
 // net price has to be below the Was price or the recent lowest price.
 //
 // Sellers report that below the Was price means at most 95% of it: at a Was price of
-// 98.00 the net price has to be 93.10. The announcement asks for one of the two, so a
-// net price below the lowest of the last 30 days is enough, too. The net price is
-// rounded as [Coupon.Net] says, the 95% are not.
+// 98.00 the net price has to be 93.10, and 93.67 was refused although it was below all
+// recent prices. So the Was price decides where there is one; without one, the net
+// price has to be below the lowest of the last 30 days. The net price is rounded as
+// [Coupon.Net] says, the 95% are not.
 //
 // It needs the Was price, or a history with units. A Was price that is shown proves
 // sales. The zero AmazonCouponNet has the thresholds above.
@@ -147,7 +148,7 @@ func (r AmazonCouponNet) Check(c *Case, day time.Time) Outcome {
 		return Passed()
 	}
 	low := c.History.window(day, daysTo(r.LowDays, lowDays)).runs.Lowest()
-	if low.Valid && compare(net, low.Decimal) < 0 {
+	if !was.price.Valid && low.Valid && compare(net, low.Decimal) < 0 {
 		return Passed()
 	}
 	f := Finding{Severity: Block, Evidence: []Evidence{

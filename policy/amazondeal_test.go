@@ -171,7 +171,7 @@ func TestAmazonCouponNet(t *testing.T) {
 		{name: "exactly 95% of Was", c: amazon("98.60", was, coupon("0", "5.50")), status: passed},
 		{name: "a cent above", c: amazon("98.60", was, coupon("0", "5.49")), status: found, severity: policy.Block},
 		{name: "the history instead", c: amazon("98.60", history(lastDays(90, "98.00", "3")), coupon("0.06", "0")), status: passed},
-		{name: "below the recent low", c: amazon("98.60", was, history(lastDays(30, "93.68", "")), coupon("0.05", "0")), status: passed},
+		{name: "below the recent low, but the Was price decides", c: amazon("98.60", was, history(lastDays(30, "93.68", "")), coupon("0.05", "0")), status: found, severity: policy.Block},
 		{name: "at the recent low", c: amazon("98.60", was, history(lastDays(30, "93.67", "")), coupon("0.05", "0")), status: found, severity: policy.Block},
 		{name: "no history", c: amazon("98.60", coupon("0.06", "0")), status: unjudged, missing: []string{"history"}},
 		{name: "units unknown", c: amazon("98.60", history(lastDays(30, "98", "")), coupon("0.06", "0")), status: unjudged, missing: []string{"history.units"}},

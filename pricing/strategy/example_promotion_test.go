@@ -64,7 +64,7 @@ func ExampleDroppedPromotion() {
 	plan, err := strategy.PlanPromotions(season(testingTB, "20.00", coupon("small", 150, 152, "0.04", "1")))
 	d := plan.Dropped[0]
 	fmt.Println(d.Code, d.Rules, d.Text, err)
-	// Output: rule [AMZ-CPN-1] AMZ-CPN-1: the coupon of 4% is less than 5% off 20.00 USD <nil>
+	// Output: rule [AMZ-CPN-1 AMZ-CPN-2] AMZ-CPN-1: the coupon of 4% is less than 5% off 20.00 USD; AMZ-CPN-2: the net price of 19.20 USD is above the required 19.00 USD, 95% of the Was price of 20.00 USD <nil>
 }
 
 func ExampleDroppedCode() {

@@ -134,7 +134,7 @@ func TestPromotionEligibility(t *testing.T) {
 		{"31 days", season(t, "20.00", deal("a", 150, 152, "15.00", "2"), deal("b", 183, 184, "16.00", "1")), "a b"},
 		{"the later one gains more, so the first gives way", season(t, "20.00", deal("a", 150, 150, "15.00", "2"), deal("b", 170, 179, "16.00", "1")), "b a:displacedb"},
 		{"a coupon lowers it as well", season(t, "20.00", coupon("a", 150, 152, "0.2", "2"), deal("b", 160, 161, "16.01", "1")), "a b:ruleAMZ-DEAL-1"},
-		{"a coupon of 4%", season(t, "20.00", coupon("a", 150, 152, "0.04", "2")), "a:ruleAMZ-CPN-1"},
+		{"a coupon of 4%", season(t, "20.00", coupon("a", 150, 152, "0.04", "2")), "a:ruleAMZ-CPN-1,AMZ-CPN-2"},
 		{"a coupon of 5%", season(t, "20.00", coupon("a", 150, 152, "0.05", "2")), "a"},
 		{"a coupon of 50%", season(t, "20.00", coupon("a", 150, 152, "0.50", "9")), "a"},
 		{"a coupon of 51%", season(t, "20.00", coupon("a", 150, 152, "0.51", "9")), "a:ruleAMZ-CPN-1"},

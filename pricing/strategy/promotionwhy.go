@@ -139,13 +139,14 @@ func (p *promotionPlanner) notes(kept []int, dropped []DroppedPromotion) []Promo
 			notes = append(notes, PromotionNote{c.ID, "low_by_promotion",
 				"the lowest price of the 30 days before it, " + fx.Plain(low.Decimal) + ", is that of a promotion"})
 		}
-		if c.Kind == PromotionCoupon && slices.Contains(rules, ruleCouponNet) {
-			text := "the coupon is unchanged and the regular price is not: its net price, " + fx.Plain(card.runs[0].Price) +
-				", is not far enough below the median paid of 90 days nor below the lowest price of 30"
+		was := h.Last(c.From, wasDays).MedianPaid()
+		if c.Kind == PromotionCoupon && slices.Contains(rules, ruleCouponNet) && was.Valid && card.regular.GreaterThan(was.Decimal) {
+			text := "the regular price has risen to " + fx.Plain(card.regular) + ": the net price of the coupon, " + fx.Plain(card.runs[0].Price) +
+				", is not far enough below the median paid of 90 days, " + fx.Plain(was.Decimal)
 			if again.IsZero() {
-				text += ", and they do not catch up in " + strconv.Itoa(mostLookAhead) + " days"
+				text += ", and it does not catch up in " + strconv.Itoa(mostLookAhead) + " days"
 			} else {
-				text += " until they catch up: it is allowed again from " + again.Format(time.DateOnly)
+				text += ", until it catches up: the coupon is allowed again from " + again.Format(time.DateOnly)
 			}
 			notes = append(notes, PromotionNote{c.ID, "coupon_waits_for_median", text})
 		}
