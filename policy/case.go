@@ -24,7 +24,8 @@ type Case struct {
 	// SKU, Brand and Title are those of the offer. A title is judged the same at every
 	// price: to judge many prices of one offer, leave it out and ask [TitleFaults]
 	// once.
-	SKU, Brand, Title string
+	// UPC is its bar code.
+	SKU, UPC, Brand, Title string
 
 	// Price is the item price to judge, Shipping what the buyer pays for delivery on
 	// top of it.

@@ -233,3 +233,14 @@ func ExampleAmazonMAP_Check() {
 	// Output:
 	// not_applicable [] no brand asks for a minimum advertised price for this offer
 }
+
+func ExampleMAPPolicy_Names() {
+	p := policy.MAPPolicy{Brand: "Acme", UPC: "012345678905"}
+	ok, _ := p.Names(&policy.Case{Brand: "ACME", UPC: "012345678905"})
+	fmt.Println(ok)
+	ok, missing := p.Names(&policy.Case{Brand: "Acme"})
+	fmt.Println(ok, "as the", missing, "is missing")
+	// Output:
+	// true
+	// false as the upc is missing
+}

@@ -152,9 +152,10 @@ func (p *MAPPolicy) checkEvents() error {
 	return f.err()
 }
 
-// names reports whether the policy is about the offer of a case, and the inputs that
-// it would need to know.
-func (p *MAPPolicy) names(c *Case, path string) (ok bool, missing string) {
+// Names reports whether the policy is about the offer of a case, by its brand and then
+// by its UPC or, where one of the two has none, its SKU; and the input of the case that
+// is missing to say so: "brand", "upc" or "sku".
+func (p MAPPolicy) Names(c *Case) (ok bool, missing string) {
 	switch {
 	case c.Brand == "":
 		return false, "brand"
@@ -162,8 +163,10 @@ func (p *MAPPolicy) names(c *Case, path string) (ok bool, missing string) {
 		return false, ""
 	case p.SKU == "" && p.UPC == "":
 		return true, ""
+	case p.UPC != "" && c.UPC != "":
+		return p.UPC == c.UPC, ""
 	case p.SKU == "":
-		return false, path + ".sku" // a case has no UPC
+		return false, "upc"
 	case c.SKU == "":
 		return false, "sku"
 	}

@@ -52,12 +52,12 @@ func (r MinimumAdvertisedPrice) Check(c *Case, day time.Time) Outcome {
 	reason, judged := "no policy is about this offer", false
 	var findings []Finding
 	specific := slices.ContainsFunc(c.MAP, func(p MAPPolicy) bool {
-		ok, _ := p.names(c, "")
+		ok, _ := p.Names(c)
 		return ok && p.SKU != "" && (len(p.Channels) == 0 || slices.Contains(p.Channels, c.Channel)) && holdsOn(day, p.From, p.To)
 	})
 	for i := range c.MAP {
 		p, path := &c.MAP[i], "map["+strconv.Itoa(i)+"]"
-		named, lacks := p.names(c, path)
+		named, lacks := p.Names(c)
 		if lacks == "" && named && !c.Surface.known() {
 			lacks = "surface"
 		}
@@ -268,7 +268,7 @@ func (AmazonMAP) Check(c *Case, day time.Time) Outcome {
 	for i := range c.MAP {
 		p := &c.MAP[i]
 		path := "map[" + strconv.Itoa(i) + "]"
-		named, lacks := p.names(c, path)
+		named, lacks := p.Names(c)
 		minimum := p.on(day)
 		if named && minimum.Valid && p.Currency != "" && p.Currency != c.Currency {
 			lacks = path + ".currency"

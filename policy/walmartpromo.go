@@ -245,7 +245,7 @@ func (WalmartPriceInCart) Check(c *Case, day time.Time) Outcome {
 	judged := false
 	for i := range c.MAP {
 		policy := &c.MAP[i]
-		ok, missing := policy.names(c, "map["+strconv.Itoa(i)+"]")
+		ok, missing := policy.Names(c)
 		if missing != "" {
 			out.Missing = append(out.Missing, missing)
 		}

@@ -33,6 +33,7 @@ var reasonWords = map[string]entry{
 	"units_unknown": {"Units are unknown", "销量未知"}, "units_between": {"Units between the thresholds", "销量在阈值之间"},
 	"target": {"Target of the seller", "卖家利润目标"}, "min": {"Minimum of the item", "商品最低价"}, "max": {"Maximum of the item", "商品最高价"},
 	"platform_min": {"Minimum on the platform", "平台最低价"}, "platform_max": {"Maximum on the platform", "平台最高价"}, "map": {"Minimum advertised price (MAP)", "最低广告价（MAP）"},
+	"map_unclear":  {"Unclear whether a MAP holds", "是否受最低广告价约束不明"},
 	"max_discount": {"Largest discount", "最大折扣"}, "max_increase": {"Largest increase", "最大涨幅"}, "ceiling": {"Ceiling", "价格上限"},
 	"recent_price": {"Recent price", "近期价格"}, "cross_channel": {"Own offer on another channel", "其他渠道自有报价"}, "ending": {"Price ending", "价格尾数"}, "minor_unit": {"Minor unit", "货币最小单位"},
 	"least": {"Lowest price", "最低价格"}, "most": {"Highest price", "最高价格"}, "ladder": {"Variant ladder", "变体阶梯"}, "sync": {"Channel sync", "渠道同步"},

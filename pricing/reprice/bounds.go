@@ -40,7 +40,7 @@ func (r *run) bounds() (hard Bounds, err error) {
 			return hard, err
 		}
 		b.Admissible, r.d.Complete, r.d.Missing = solution.Admissible, solution.Complete, solution.Missing
-		atLeast(solution.Price, ReasonTarget)
+		atLeast(beforeCoupon(r.c, solution.Price, r.item.Unit.Promotion.Share.IsZero()), ReasonTarget)
 		if last := solution.Admissible[len(solution.Admissible)-1]; !last.Open {
 			atMost(last.To, ReasonTarget)
 		}
@@ -74,7 +74,11 @@ func (r *run) bounds() (hard Bounds, err error) {
 	}
 	floor := r.rules.Floor.MaxDiscount.Valid && item.List.Valid
 	r.c.Floor = b.Least
-	r.hasMinimum = b.Least.Valid || floor
+	// A floor that lacks a part of the cost is none, unless a person is asked about it,
+	// and neither is a discount of all.
+	known := r.rules.Guards.NeedCosts || !slices.ContainsFunc(r.d.Missing, isCost)
+	r.hasMinimum = b.Admissible != nil && known || item.Min.Valid || r.c.Min.Valid ||
+		floor && r.rules.Floor.MaxDiscount.Decimal.LessThan(one)
 	for i := range r.c.MAP {
 		if least, ok := advertisedLeast(r.c, &r.c.MAP[i], r.now); ok {
 			atLeast(least, ReasonMAP)
@@ -93,6 +97,33 @@ func (r *run) bounds() (hard Bounds, err error) {
 	l := &r.limits.limits
 	l.Least, l.Most, l.Admissible, l.Ending = b.Least, b.Most, b.Admissible, r.rules.Ending
 	return hard, nil
+}
+
+// isCost reports whether what is missing is a part of the cost.
+func isCost(missing string) bool { return missing == "cost" || strings.HasPrefix(missing, "cost.") }
+
+// beforeCoupon returns the item price that leaves a price after the coupon of the case.
+// Where the unit is given with its promotions, the price has them in it already.
+func beforeCoupon(c *policy.Case, price decimal.Decimal, apart bool) decimal.Decimal {
+	if c.Coupon == nil || !apart {
+		return price
+	}
+	return grossOf(price, c.Coupon)
+}
+
+// grossOf returns the price that leaves a net one after a coupon, rounded up to 6
+// decimals. A coupon of all leaves nothing whatever the price: it stays as it is.
+func grossOf(net decimal.Decimal, coupon *policy.Coupon) decimal.Decimal {
+	const places = 6
+	gross, left := net.Add(coupon.Amount), one.Sub(coupon.Share)
+	if left.Sign() <= 0 {
+		return gross
+	}
+	quotient, rest := gross.QuoRem(left, places)
+	if rest.Sign() > 0 {
+		quotient = quotient.Add(decimal.New(1, -places))
+	}
+	return quotient
 }
 
 // crossChannel stops a cut at the own offers on other channels, or at the price in
@@ -133,25 +164,34 @@ func advertisedLeast(c *policy.Case, p *policy.MAPPolicy, now time.Time) (decima
 		least = least.Mul(c.Pack.Size)
 	}
 	if c.Coupon != nil && p.Coupons != policy.MAPExempt {
-		least = least.Add(c.Coupon.Amount)
-		if left := one.Sub(c.Coupon.Share); left.Sign() > 0 {
-			const places = 6
-			quotient, rest := least.QuoRem(left, places)
-			if rest.Sign() > 0 {
-				quotient = quotient.Add(decimal.New(1, -places))
-			}
-			least = quotient
-		}
+		least = grossOf(least, c.Coupon)
 	}
 	return least, least.Sign() > 0
 }
 
 // namesOffer reports whether a policy is about the offer of a case.
 func namesOffer(c *policy.Case, p *policy.MAPPolicy) bool {
-	if !strings.EqualFold(strings.TrimSpace(p.Brand), strings.TrimSpace(c.Brand)) {
-		return false
+	ok, _ := p.Names(c)
+	return ok
+}
+
+// unclearMAP names what is missing to say whether a minimum advertised price of the
+// day binds the offer, "" when nothing is.
+func unclearMAP(c *policy.Case, now time.Time) string {
+	for i := range c.MAP {
+		p := &c.MAP[i]
+		if len(p.Channels) > 0 && !slices.Contains(p.Channels, c.Channel) || !p.On(now).Valid {
+			continue
+		}
+		ok, missing := p.Names(c)
+		switch {
+		case missing != "":
+			return "the " + missing + " of the offer"
+		case ok && p.Currency != "" && p.Currency != c.Currency:
+			return "the minimum in " + string(c.Currency)
+		}
 	}
-	return p.SKU == c.SKU || p.SKU == "" && p.UPC == ""
+	return ""
 }
 
 // exemptsOffer reports whether a policy leaves out an offer that it is about.

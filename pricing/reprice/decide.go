@@ -138,6 +138,8 @@ func (r *run) prepare() error {
 	}
 	if c.SKU == "" {
 		c.SKU = item.SKU
+	} else if c.SKU != item.SKU {
+		err = errors.Join(err, fx.NewInputError("case.sku", c.SKU, "must be that of the item, "+item.SKU+", or empty"))
 	}
 	c.Price, c.Current, c.FirstPrice, c.Floor, c.PriceWar = one, decimal.NullDecimal{}, !item.Current.Valid, decimal.NullDecimal{}, false
 	if item.Current.Valid && priceFine(item.Current.Decimal) {
@@ -176,6 +178,7 @@ func (r *run) guards() error {
 	}
 	r.look()
 	r.d.Before = r.earning(r.item.Current)
+	code, text := r.anomaly() // before anything may refuse, so that it stays in the state
 	var err error
 	if r.hard, err = r.bounds(); err != nil {
 		return err
@@ -188,8 +191,11 @@ func (r *run) guards() error {
 		return r.refuse(ReasonLeastAboveMost, "the lowest price, "+r.money(b.Least.Decimal)+" ("+b.LeastBy+"), is above the highest, "+
 			r.money(b.Most.Decimal)+" ("+b.MostBy+")", Critical)
 	}
-	if err := r.anomaly(); err != nil {
-		return err
+	if code != "" {
+		r.note(code, text)
+		r.d.Action = ActionFreeze
+		r.ask(code, text, Critical, decimal.NullDecimal{})
+		return errSettled
 	}
 	if r.item.Pending {
 		return r.hold(ReasonPending, "a price that was sent to the channel is not confirmed")
@@ -207,7 +213,11 @@ func (r *run) guards() error {
 // look filters and sorts the offers, and takes note of what is seen.
 func (r *run) look() {
 	item := r.item
-	rivals, excluded := r.rules.Filter.Apply(item.Offers, r.now)
+	filter := r.rules.Filter
+	if most := r.rules.Guards.OffersMaxAge; most > 0 && item.Read.IsZero() && (filter.MaxAge <= 0 || filter.MaxAge > most) {
+		filter.MaxAge = most // one old offer among fresh ones is no rival either
+	}
+	rivals, excluded := filter.Apply(item.Offers, r.now)
 	rivals = r.byTotal(rivals)
 	featured := item.Featured
 	for _, e := range excluded {
@@ -225,7 +235,10 @@ func (r *run) look() {
 		low = decimal.NullDecimal{}
 	}
 	r.next = r.next.saw(r.d.At, low)
-	r.next.Decided, r.next.Price = r.d.At, item.Current
+	r.next.Decided = r.d.At
+	if item.Current.Valid { // what was seen last stays, for the anomalies
+		r.next.Price = item.Current
+	}
 	if !item.Suppressed && item.Current.Valid {
 		r.next.Shown = item.Current
 	}
@@ -261,20 +274,14 @@ func (r *run) byTotal(offers []strategy.Offer) []strategy.Offer {
 }
 
 // anomaly freezes the item after a jump that nobody decided.
-func (r *run) anomaly() error {
-	frozen := func(code, text string) error {
-		r.note(code, text)
-		r.d.Action = ActionFreeze
-		r.ask(code, text, Critical, decimal.NullDecimal{})
-		return errSettled
-	}
+func (r *run) anomaly() (code, text string) {
 	was := &r.item.State
 	if f := was.Freeze; f != nil {
-		return frozen(f.Code, f.Text)
+		return f.Code, f.Text
 	}
 	share := r.rules.Guards.Anomaly
 	if share.Sign() <= 0 {
-		return nil
+		return "", ""
 	}
 	for _, jump := range []struct {
 		code, what string
@@ -286,10 +293,10 @@ func (r *run) anomaly() error {
 		if jump.from.Valid && jump.to.Valid && movesMore(jump.from.Decimal, jump.to.Decimal, share) {
 			text := jump.what + " went from " + r.money(jump.from.Decimal) + " to " + r.money(jump.to.Decimal) + ", by more than " + fx.Percent(share)
 			r.next.Freeze = &Freeze{r.d.At, jump.code, text}
-			return frozen(jump.code, text)
+			return jump.code, text
 		}
 	}
-	return nil
+	return "", ""
 }
 
 // movesMore reports whether a price moves by more than a share of where it stood.

@@ -64,6 +64,7 @@ const (
 	ReasonPlatformMin  = "platform_min"
 	ReasonPlatformMax  = "platform_max"
 	ReasonMAP          = "map"
+	ReasonMAPUnclear   = "map_unclear"
 	ReasonMaxDiscount  = "max_discount"
 	ReasonMaxIncrease  = "max_increase"
 	ReasonCeiling      = "ceiling" // Ceiling.Amount

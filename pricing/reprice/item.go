@@ -54,9 +54,10 @@ type Item struct {
 	ShareChange decimal.NullDecimal
 
 	// Case is what the policy rules go by besides the price: brand, title, history,
-	// MAP, prices elsewhere, the competitive price, the limits of the platform. SKU,
+	// MAP, prices elsewhere, the competitive price, the limits of the platform.
 	// Price, Current, FirstPrice, Floor and PriceWar are filled in by the decision;
-	// Channel, Currency and Shipping as well when they are empty.
+	// SKU, Channel, Currency and Shipping when they are empty, and must agree with the
+	// item and its listing when they are not.
 	Case policy.Case
 
 	// State is Next of the last decision; the zero State is a new item.

@@ -189,6 +189,9 @@ func (r *run) publish(price decimal.Decimal) error {
 		}
 		r.ask(ReasonIncomplete, what+", so the floor may be too low", Caution, to)
 	}
+	if missing := unclearMAP(r.c, r.now); missing != "" {
+		r.ask(ReasonMAPUnclear, missing+" is not given, so nobody knows whether a minimum advertised price holds for it", Caution, to)
+	}
 	if r.d.Report.Blocked() {
 		return r.refuse(ReasonBlocked, r.d.Report.Findings[0].String(), Critical)
 	}

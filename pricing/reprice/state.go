@@ -153,8 +153,7 @@ func (s State) changed(c Change) State {
 
 // saw returns the state after the lowest price of rivals was seen.
 func (s State) saw(at time.Time, low decimal.NullDecimal) State {
-	if !low.Valid {
-		s.Low = low
+	if !low.Valid { // what was seen last stays, for the anomalies
 		return s
 	}
 	if n := len(s.Lows); n == 0 || !s.Lows[n-1].Total.Equal(low.Decimal) {
