@@ -7,6 +7,8 @@
 //     shelf, duty by duty, and the same shipment entered on other days.
 //   - fxbuffer: at which rate to plan, how that would have done on the same
 //     rates, and how often a price would have had to follow.
+//   - reprice: what is to be done with each price of a catalogue, the queue of
+//     what a person has to look at, and the price files of it.
 //   - tables: the dated fee tables, checks of newer ones, and what changed
 //     between two.
 //
