@@ -204,13 +204,18 @@ func (f *faults) join(field string, err error) {
 	}
 }
 
-// amount adds a fault for a decimal that is out of bounds or below 0.
-func (f *faults) amount(field string, d decimal.Decimal) {
+// amount adds a fault for a decimal that is out of bounds or below 0. It reports
+// whether there is none, so that the amount can be compared.
+func (f *faults) amount(field string, d decimal.Decimal) bool {
 	if err := fx.CheckDecimal(d); err != nil {
 		f.join(field, err)
-	} else if d.Sign() < 0 {
-		f.add(field, fx.Plain(d), "must not be below 0")
+		return false
 	}
+	if d.Sign() < 0 {
+		f.add(field, fx.Plain(d), "must not be below 0")
+		return false
+	}
+	return true
 }
 
 // known is amount for one that may be unknown.

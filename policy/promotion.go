@@ -99,19 +99,22 @@ func (r *Reviews) check() error {
 		return nil
 	}
 	var f faults
-	most := decimal.New(5, 0)
-	f.amount("rating", r.Rating)
-	if r.Rating.GreaterThan(most) {
-		f.add("rating", fx.Plain(r.Rating), "must be at most 5 stars")
-	}
-	f.known("seller_rating", r.SellerRating)
-	if r.SellerRating.Valid && r.SellerRating.Decimal.GreaterThan(most) {
-		f.add("seller_rating", fx.Plain(r.SellerRating.Decimal), "must be at most 5 stars")
+	f.stars("rating", r.Rating)
+	if r.SellerRating.Valid {
+		f.stars("seller_rating", r.SellerRating.Decimal)
 	}
 	if r.Count < 0 {
 		f.add("count", strconv.Itoa(r.Count), "must not be below 0")
 	}
 	return f.err()
+}
+
+// stars adds a fault for a number that is not from 0 to 5. Only one within the bounds
+// is compared: the digits of another may fill the memory.
+func (f *faults) stars(field string, d decimal.Decimal) {
+	if f.amount(field, d) && d.GreaterThan(decimal.New(5, 0)) {
+		f.add(field, fx.Plain(d), "must be at most 5 stars")
+	}
 }
 
 // A Pack is a pack or a larger size of an item.
@@ -127,8 +130,7 @@ func (p *Pack) check() error {
 		return nil
 	}
 	var f faults
-	f.amount("size", p.Size)
-	if p.Size.LessThan(decimal.New(1, 0)) {
+	if f.amount("size", p.Size) && p.Size.LessThan(decimal.New(1, 0)) {
 		f.add("size", fx.Plain(p.Size), "must be at least 1")
 	}
 	f.amount("single", p.Single)

@@ -308,12 +308,18 @@ func (h *hijackLook) price() (Proposal, error) {
 	return Fit(hijackDefence, h.Currency, rival, Up, held, Reason{"match", "down to " + text})
 }
 
+// calendarDay is the day of a time in its own location, as midnight UTC.
+func calendarDay(t time.Time) time.Time {
+	year, month, day := t.Date()
+	return time.Date(year, month, day, 0, 0, 0, 0, time.UTC)
+}
+
 // blocks says why premium pricing has to wait, "" when it need not.
 func (r BrandRegistry) blocks(at time.Time, days int) string {
-	switch age := at.Sub(r.VerifiedOn); {
+	switch age := calendarDay(at).Sub(calendarDay(r.VerifiedOn)); {
 	case r.VerifiedOn.IsZero():
 		return "it is unknown whether the brand is registered"
-	case age < 0:
+	case r.VerifiedOn.After(at) || age < 0:
 		return "the registration was checked after this look"
 	case age > time.Duration(days)*dayLength:
 		return "the registration was last checked on " + r.VerifiedOn.Format(time.DateOnly) + ", more than " + strconv.Itoa(days) + " days ago"

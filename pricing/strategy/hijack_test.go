@@ -143,8 +143,11 @@ func TestHijackPrice(t *testing.T) {
 			l.Premium, l.Registry = given("30"), strategy.BrandRegistry{Registered: true}
 		}},
 		{"premium, checked 90 days ago", "30", "premium", guarded(), func(l *strategy.ListingLook) { l.Premium, l.Registry = given("30"), verified }},
+		{"premium, checked early on the day 90 days ago", "30", "premium", guarded(), func(l *strategy.ListingLook) {
+			l.Premium, l.Registry = given("30"), strategy.BrandRegistry{Registered: true, VerifiedOn: time.Date(2026, 8, 25, 0, 0, 0, 0, time.UTC)}
+		}},
 		{"premium, checked longer ago", "25", "premium_blocked", guarded(), func(l *strategy.ListingLook) {
-			l.Premium, l.Registry = given("30"), strategy.BrandRegistry{Registered: true, VerifiedOn: verified.VerifiedOn.Add(-1)}
+			l.Premium, l.Registry = given("30"), strategy.BrandRegistry{Registered: true, VerifiedOn: verified.VerifiedOn.AddDate(0, 0, -1)}
 		}},
 		{"premium, checked later", "25", "premium_blocked", guarded(), func(l *strategy.ListingLook) {
 			l.Premium, l.Registry = given("30"), strategy.BrandRegistry{Registered: true, VerifiedOn: lookedAt.Add(1)}

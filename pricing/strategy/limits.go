@@ -296,10 +296,14 @@ func minorOf(d decimal.Decimal, places int) int64 {
 func ofMinor(minor int64, places int) decimal.Decimal { return decimal.New(minor, -int32(places)) }
 
 // Fit puts a wanted price into limits and makes a proposal of it: what a strategy of
-// one's own ends with. Where the limits miss something, the proposal says that its
+// one's own ends with. The grid is that of the currency, where it has one, whatever
+// the limits say. Where the limits miss something, the proposal says that its
 // price is a lower bound, and what is missing. The errors are those of [Limits.Fit],
 // a [*NoPriceError] with the name of the strategy.
 func Fit(strategy string, currency fx.Currency, wanted decimal.Decimal, side Side, l Limits, reasons ...Reason) (Proposal, error) {
+	if places, known := currency.MinorUnits(); known {
+		l.Places = places
+	}
 	price, steps, err := l.Fit(wanted, side)
 	if err != nil {
 		return Proposal{}, named(strategy, err)

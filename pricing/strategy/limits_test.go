@@ -310,3 +310,19 @@ func TestFitProposal(t *testing.T) {
 		t.Errorf("error is %v", err)
 	}
 }
+
+// The grid is that of the currency, whatever the limits say.
+func TestFitGridOfCurrency(t *testing.T) {
+	for _, test := range []struct {
+		currency     fx.Currency
+		places       int
+		wanted, want string
+	}{
+		{fx.USD, 0, "17.668", "17.67"}, {fx.USD, 4, "17.668", "17.67"}, {"JPY", 2, "17.668", "18"}, {"XXX", 1, "17.668", "17.7"},
+	} {
+		p, err := strategy.Fit("mine", test.currency, decimal.RequireFromString(test.wanted), strategy.Up, strategy.Limits{Places: test.places})
+		if err != nil || p.Price.String() != test.want {
+			t.Errorf("%s: %s, want %s, %v", test.currency, p.Price, test.want, err)
+		}
+	}
+}

@@ -156,6 +156,7 @@ func Place(p Positioning) (Position, error) {
 	if err := p.check(); err != nil {
 		return Position{Chosen: -1}, err
 	}
+	p.Limits.Places, _ = p.Currency.MinorUnits() // checked
 	items, left := p.compared()
 	out := Position{Chosen: -1, LeftOut: left, House: p.house()}
 	if len(items) == 0 {
