@@ -48,7 +48,7 @@ var reasonWords = map[string]entry{
 	"second_lowest": {"Second lowest rival", "次低竞品价"}, "competitive": {"Competitive price elsewhere", "站外竞争价格"},
 	"undercut": {"Undercut", "低于竞品"}, "raise_to_next": {"Raise to the next rival", "上调至次低竞品"}, "sold_above": {"Sold well", "销量高于阈值"}, "sold_below": {"Sold badly", "销量低于阈值"},
 	"units": {"Units sold", "已售件数"}, "no_cost": {"No known cost", "没有已知成本"}, "no_floor": {"No floor", "没有底价"}, "no_exit": {"Nothing was compared", "没有可比方案"},
-	"no_best_seller": {"No best seller to compare", "没有可比的畅销品"}, "no_feasible_band": {"No feasible price band", "没有可行价格带"}, "offset_too_low": {"Offsets leave nothing", "偏移后无剩余"},
+	"no_best_seller": {"No best seller to compare", "没有可比的畅销品"}, "no_units": {"Nothing sold in any band", "各价格带均无销量"}, "no_feasible_band": {"No feasible price band", "没有可行价格带"}, "offset_too_low": {"Offsets leave nothing", "偏移后无剩余"},
 	"own_featured": {"The Featured Offer is the own one", "推荐报价为自有"}, "conflict": {"Wishes that conflict", "要求互相冲突"}, "shipping_above_landed": {"Shipping above the target", "运费高于目标价"},
 	"removal": {"Removal", "移除"}, "disposal": {"Disposal", "弃置"}, "liquidation": {"Liquidation", "批量清算"}, "keep": {"Keep", "保留"},
 }

@@ -1,6 +1,7 @@
 package strategy
 
 import (
+	"slices"
 	"strconv"
 
 	"github.com/shopspring/decimal"
@@ -150,7 +151,7 @@ type LeftOutSeller struct {
 // median price of the band with the offsets, less the shipping of the product.
 //
 // The errors join the faults of the input. Without a feasible band the error is a
-// [*NoPriceError] ("no_best_seller", "no_feasible_band", "offset_too_low") and the
+// [*NoPriceError] ("no_best_seller", "no_units", "no_feasible_band", "offset_too_low") and the
 // bands are returned all the same.
 func Place(p Positioning) (Position, error) {
 	if err := p.check(); err != nil {
@@ -169,6 +170,9 @@ func Place(p Positioning) (Position, error) {
 		cuts = quantileCuts(items, p.quantiles())
 	}
 	out.Bands = p.bands(items, cuts)
+	if !slices.ContainsFunc(out.Bands, func(b PriceBand) bool { return b.UnitShare.Sign() > 0 }) {
+		return out, &NoPriceError{newProduct, "no_units", "nothing is sold in any of the bands, so that none is better than another"}
+	}
 	for i := range out.Bands {
 		if b := &out.Bands[i]; b.eligible() && (out.Chosen < 0 || b.score.above(out.Bands[out.Chosen].score)) {
 			out.Chosen = i

@@ -339,3 +339,20 @@ func propPlace(t *rapid.T) {
 }
 
 func TestPropPlace(t *testing.T) { rapid.Check(t, propPlace) }
+
+// Without a unit sold no band is better than another, and the bands are still told.
+func TestPlaceWithoutUnits(t *testing.T) {
+	p := shelf()
+	for i := range p.Sellers {
+		p.Sellers[i].UnitsPerMonth = given("0")
+	}
+	position, err := strategy.Place(p)
+	var none *strategy.NoPriceError
+	if !errors.As(err, &none) || none.Code != "no_units" || len(position.Bands) != 2 || position.Chosen != -1 {
+		t.Error(position, err)
+	}
+	p.Sellers[2].UnitsPerMonth = given("1")
+	if position, err := strategy.Place(p); err != nil || position.Chosen != 1 {
+		t.Error(position, err)
+	}
+}
