@@ -94,13 +94,19 @@ func (e Ending) near(minor int64, places int, runs []run) (int64, bool) {
 			continue // the currency has no such prices
 		}
 		ending := minorOf(on, places)
-		above := (ending - minor%of + of) % of // how far up the next price on this ending is
-		if price := minor + above; above <= within && contains(runs, price) && (up < 0 || price < up) {
-			up = price
-		}
-		below := (minor%of - ending + of) % of
-		if price := minor - below; below <= lowered && contains(runs, price) && price > down {
-			down = price
+		for _, r := range runs { // the next ending may lie between two runs, and one behind it in a run
+			if from := max(minor, r.from); from <= min(r.to, minor+within) {
+				price := from + (ending-from%of+of)%of
+				if price <= min(r.to, minor+within) && (up < 0 || price < up) {
+					up = price
+				}
+			}
+			if to := min(minor, r.to); to >= max(r.from, minor-lowered) {
+				price := to - (to%of-ending+of)%of
+				if price >= max(r.from, minor-lowered) && price > down {
+					down = price
+				}
+			}
 		}
 	}
 	switch {

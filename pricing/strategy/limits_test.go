@@ -84,6 +84,8 @@ func TestLimitsFit(t *testing.T) {
 		{"never below the least", "13.05", strategy.Up, strategy.Limits{Places: 2, Ending: charm, Least: known("13")}, "13.05"},
 		{"never into the gap", "14.90", strategy.Up, strategy.Limits{Places: 2, Ending: strategy.Ending{On: []decimal.Decimal{amt("0.49")}, Within: amt("0.60")}, Admissible: gap}, "14.90"},
 		{"over the gap", "14.99", strategy.Up, strategy.Limits{Places: 2, Ending: strategy.Ending{On: []decimal.Decimal{amt("0.79")}, Within: amt("0.80")}, Admissible: gap}, "14.99 ending 15.79"},
+		{"past an ending in a gap", "14.99", strategy.Up, strategy.Limits{Places: 2, Ending: strategy.Ending{Of: amt("0.10"), On: []decimal.Decimal{amt("0.01")}, Within: amt("0.80")}, Admissible: gap}, "14.99 ending 15.71"},
+		{"down past an ending in a gap", "15.68", strategy.Up, strategy.Limits{Places: 2, Ending: strategy.Ending{Of: amt("0.10"), On: []decimal.Decimal{amt("0.05")}, Lowered: amt("0.80")}, Admissible: gap}, "15.68 ending 14.95"},
 		{"yen of 80", "1903", strategy.Up, strategy.Limits{Ending: strategy.Ending{Of: amt("100"), On: []decimal.Decimal{amt("80")}, Within: amt("80")}}, "1903 ending 1980"},
 		{"yen have no .99", "1903", strategy.Up, strategy.Limits{Ending: charm}, "1903"},
 		{"yen have no unit of a cent", "1903", strategy.Up, strategy.Limits{Ending: strategy.Ending{Of: amt("0.5"), On: []decimal.Decimal{amt("0")}, Within: amt("1")}}, "1903"},
