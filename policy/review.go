@@ -69,7 +69,9 @@ type Approval struct {
 	Channel, SKU string
 	Price        decimal.Decimal
 	Paid         decimal.NullDecimal
-	// At and Until are the first and the last day on which it holds, midnight UTC.
+	// At and Until are the first and the last day on which it holds, midnight UTC. Both
+	// are required: an approval without a first day would hold from ever, and one
+	// without a last day for ever, so that either is refused and covers nothing.
 	At, Until time.Time
 }
 

@@ -1,7 +1,9 @@
 package policy_test
 
 import (
+	"strings"
 	"testing"
+	"time"
 
 	"github.com/google/go-cmp/cmp"
 	"github.com/shopspring/decimal"
@@ -170,6 +172,11 @@ func TestGateReviewRefuses(t *testing.T) {
 	want := []string{"report.day", "large_move", "approvals[0].by", "approvals[0].reason", "approvals[0].codes", "approvals[0].channel", "approvals[0].price", "approvals[0].at", "approvals[0].until"}
 	if diff := cmp.Diff(want, paths); diff != "" {
 		t.Errorf("-want +got:\n%s", diff)
+	}
+	ever := approval("HOUSE-FLOOR", "HOUSE-MOVE")
+	ever.At = time.Time{} // without a first day it would hold from ever
+	if got, err := (policy.Gate{}).Review(c, report, []policy.Approval{ever}); got.Open() || err == nil || !strings.HasPrefix(err.Error(), "approvals[0].at must be") {
+		t.Error(got, err)
 	}
 	if _, err := (policy.Gate{}).Review(nil, report, nil); err == nil {
 		t.Error("a nil case is accepted")

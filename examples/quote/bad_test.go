@@ -325,6 +325,11 @@ func FuzzRequest(f *testing.F) {
 		f.Fatal(err)
 	}
 	f.Add(string(comparison))
+	economics, err := os.ReadFile(economicsFile)
+	if err != nil {
+		f.Fatal(err)
+	}
+	f.Add(string(economics))
 	for _, channel := range channelNames() { // with as many options as go together
 		f.Add(withAllOptions(f, channel))
 	}
@@ -355,6 +360,9 @@ func FuzzRequest(f *testing.F) {
 				t.Errorf("status %d as %s, %d as JSON", again, format, status)
 			}
 		}
+		if again, text, _ := quote(t, input, "-sensitivity", "0.5", "-"); again != status || !utf8.ValidString(text) {
+			t.Errorf("status %d with the sensitivity, %d without it: %s", again, status, text)
+		}
 	})
 }
 
@@ -379,6 +387,9 @@ func checkAnswer(t *testing.T, a json.RawMessage) (failed bool) {
 	}
 	for _, r := range kind.Quotes {
 		checkSum(t, r)
+		if len(r.Ladder) != 5 || r.Ladder[4].Amount != r.Profit {
+			t.Errorf("the profit is %s, the steps are %+v", r.Profit, r.Ladder)
+		}
 	}
 	return false
 }

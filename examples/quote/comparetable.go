@@ -32,9 +32,12 @@ func (c *comparison) table() string {
 		}
 	}
 	out.WriteString(strings.Join(term.Wrap(c.title(), lineWidth-len(indent)), "\n"+indent) + "\n" + paragraphs([]string{"shipped on " + c.Date}))
-	section(c.statementTitle(), c.statements()+paragraphs([]string{roundedNote}))
+	section(c.statementTitle(), c.besideEachOther(c.rows(), c.sums())+paragraphs([]string{roundedNote}))
+	section(stepsTitle+", in "+c.Currency, c.besideEachOther(c.stepRows(), nil))
+	section(advertisingTitle, c.besideEachOther(c.advertisingRows(), nil))
 	section("Prices, in "+c.Currency, term.Columns(indent, []term.Column{{}, {Right: true}, {Right: true}}, c.priceRows()))
 	section("Which channel", paragraphs(c.best()))
+	section(c.swingTitle(), c.besideEachOther(c.swingRows(), nil)+paragraphs(c.notVaried()))
 	leftOut, missing, doubts, zones := c.notes()
 	section("Dead zones: prices at which a cheaper one earns more", paragraphs(zones))
 	section("Check before you rely on it", paragraphs(doubts))
@@ -44,10 +47,13 @@ func (c *comparison) table() string {
 	return out.String()
 }
 
-// statements lays the statements side by side, below each other what does not
-// fit beside the others.
-func (c *comparison) statements() string {
-	rows, sums := c.rows(), c.sums()
+// besideEachOther lays out a row for each figure and a column for each channel, with
+// sums below a rule; below each other what does not fit beside the others. It is ""
+// without a figure.
+func (c *comparison) besideEachOther(rows, sums [][]string) string {
+	if len(rows) == 0 {
+		return ""
+	}
 	all := slices.Concat(rows, sums)
 	widths := make([]int, len(rows[0]))
 	for _, row := range all {
@@ -55,9 +61,13 @@ func (c *comparison) statements() string {
 			widths[i] = max(widths[i], term.Width(cell))
 		}
 	}
-	rule := make([]string, len(widths))
-	for i := range rule[1:] {
-		rule[i+1] = strings.Repeat("─", widths[i+1])
+	var under [][]string
+	if len(sums) > 0 {
+		rule := make([]string, len(widths))
+		for i := range rule[1:] {
+			rule[i+1] = strings.Repeat("─", widths[i+1])
+		}
+		under = slices.Concat([][]string{rule}, sums)
 	}
 	var blocks []string
 	for from := 1; from < len(widths); {
@@ -71,7 +81,7 @@ func (c *comparison) statements() string {
 			cols = append(cols, term.Column{Right: true})
 		}
 		var block [][]string
-		for _, row := range slices.Concat(rows, [][]string{rule}, sums) {
+		for _, row := range slices.Concat(rows, under) {
 			if cells := row[from:to]; strings.Join(cells, "") != "" {
 				block = append(block, slices.Concat(row[:1], cells))
 			}
@@ -102,9 +112,23 @@ func (c *comparison) markdown() string {
 	out.WriteString("# " + markdown.Escape(c.title()) + "\n\n" + markdown.Bullets([]string{"shipped on " + c.Date}))
 	rows := slices.Concat(c.rows(), c.sums())
 	section(c.statementTitle(), markdown.Table(titles(rows[0]), rows[1:])+"\n"+capital(roundedNote)+".\n")
+	figures := func(title string, rows [][]string) {
+		if len(rows) > 0 {
+			section(title, markdown.Table(titles(rows[0]), rows[1:]))
+		}
+	}
+	figures(stepsTitle+", in "+c.Currency, c.stepRows())
+	figures(advertisingTitle, c.advertisingRows())
 	prices := c.priceRows()
 	section("Prices, in "+c.Currency, markdown.Table(titles(prices[0]), prices[1:]))
 	section("Which channel", markdown.Bullets(c.best()))
+	if rows := c.swingRows(); len(rows) > 0 {
+		body := markdown.Table(titles(rows[0]), rows[1:])
+		if not := c.notVaried(); len(not) > 0 {
+			body += "\n" + markdown.Bullets(not)
+		}
+		section(c.swingTitle(), body)
+	}
 	leftOut, missing, doubts, zones := c.notes()
 	section("Dead zones", markdown.Bullets(zones))
 	section("Check before you rely on it", markdown.Bullets(doubts))

@@ -20,6 +20,9 @@ var requestFields = map[string]string{
 	"band":             "fx.band",
 	"buffer":           "fx.buffer",
 	"listing.currency": "channel",
+	// The same object as the option of Amazon has other fields.
+	"promotion.share":    "promotion.share",
+	"promotion.discount": "promotion.discount",
 	// Numbers inside of the computation: no single field is at fault.
 	"amount": "", "rate": "", "num": "", "den": "",
 }
@@ -67,6 +70,9 @@ func (r *request) path(field string) string {
 			return "more_cost[" + strconv.Itoa(i-r.firstMore) + "]" + rest
 		}
 	}
+	if strict.FirstName(field) == "payout" {
+		return payoutPath(&r.payout, field)
+	}
 	return r.offer.path(field)
 }
 
@@ -93,7 +99,10 @@ func (r *request) noTable(e *fees.NoTableError) *fx.InputError {
 	case kind == "promotion" && !e.Day.Equal(r.day):
 		field = "options.promotion.created_on"
 	case e.Day.Before(r.day):
-		field, day, s = "life.days_in_stock", fx.Plain(r.life.DaysInStock.Decimal), "reaches back to "+day+", which is"
+		s = "reaches back to " + day + ", which is"
+		if field, day = "life.days_in_stock", fx.Plain(r.life.DaysInStock.Decimal); len(r.life.Stays) > 0 {
+			field, day = "life.stays", e.Day.Format(time.DateOnly)
+		}
 	}
 	s += " not covered by any " + e.Channel + " table of the kind " + e.Kind
 	switch {
@@ -133,6 +142,7 @@ func (r *request) notGiven(event fees.Event) string {
 	switch event {
 	case fees.PerUnitMonth:
 		field, given = "days_in_stock", r.life.DaysInStock
+		given.Valid = given.Valid || len(r.life.Stays) > 0
 	case fees.PerUnitRemoved:
 		field, given = "removed", r.life.Removed
 	case fees.PerDispute:

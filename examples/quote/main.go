@@ -11,6 +11,7 @@
 //	-o FILE                       where to print, standard output by default
 //	-chart FILE                   draw profit over price as SVG, for one request of one channel
 //	-rates FILE                   an ECB file of rates to use in place of the built-in one
+//	-sensitivity SHARE            change each input by that share, down and up: 0.1 is 10%
 //
 // A file holds one request, an object, or an array of them; each is answered by
 // itself. The exit status is 0 when every request was answered, 1 when one was
@@ -32,6 +33,8 @@ import (
 	"github.com/lianxing/crossborder/examples/internal/files"
 	"github.com/lianxing/crossborder/examples/internal/flags"
 	"github.com/lianxing/crossborder/examples/internal/strict"
+	"github.com/lianxing/crossborder/fx"
+	"github.com/shopspring/decimal"
 )
 
 //go:embed data/request.json
@@ -52,8 +55,11 @@ type settings struct {
 	output  string
 	chart   string
 	rates   string
+	vary    string
 	example bool
 	input   string // "" is the built-in example
+
+	share decimal.Decimal // what vary says, 0 without it
 }
 
 // A format writes answers as they come. List says that the input was an array.
@@ -95,6 +101,7 @@ func parseFlags(args []string, stderr io.Writer) (settings, error) {
 	set.StringVar(&s.output, "o", "", "print to `FILE`")
 	set.StringVar(&s.chart, "chart", "", "draw profit over price to an SVG `FILE`, for one request of one channel")
 	set.StringVar(&s.rates, "rates", "", "take exchange rates from an ECB `FILE` (eurofxref-hist.csv, .xml)")
+	set.StringVar(&s.vary, "sensitivity", "", "say what each input does that is lower or higher by a `SHARE`, such as 0.1")
 	set.BoolVar(&s.example, "example", false, "print the built-in request and stop")
 	var err error
 	if s.input, err = flags.OneFile(set, args, "file of requests"); err != nil {
@@ -105,10 +112,22 @@ func parseFlags(args []string, stderr io.Writer) (settings, error) {
 		err = flags.Wrong(set, "unknown format "+strconv.Quote(s.format)+", must be table, json or markdown")
 	case s.example && s.input != "":
 		err = flags.Wrong(set, "-example prints the built-in request and takes no file")
+	case !s.readsVary():
+		err = flags.Wrong(set, "-sensitivity must be a share above 0 and at most 1, such as 0.1, got "+strconv.Quote(strict.Legible(s.vary)))
 	case s.chart != "" && s.chart == s.output:
 		err = flags.Wrong(set, "-o and -chart name the same file")
 	}
 	return s, err
+}
+
+// readsVary reads the share of -sensitivity, which may be left out.
+func (s *settings) readsVary() bool {
+	if s.vary == "" {
+		return true
+	}
+	share, err := fx.ParseDecimal(s.vary)
+	s.share = share
+	return err == nil && share.IsPositive() && !share.GreaterThan(decimal.New(1, 0))
 }
 
 // quote answers the requests. Failed says that some request has no result; err
@@ -125,7 +144,7 @@ func (s settings) quote(stdin io.Reader, stdout io.Writer) (failed bool, err err
 	if err != nil {
 		return false, err
 	}
-	answers, list := quoter{rates}.answers(data)
+	answers, list := quoter{rates, s.share}.answers(data)
 	count, last := 0, answer{}
 	watched := func(yield func(answer) bool) {
 		for a := range answers {

@@ -36,6 +36,11 @@ func (r *result) markdown() string {
 	section("One unit sold at "+r.Price+" "+r.Currency, markdown.Table([]string{"Line", "*" + r.Currency, "Basis", "Source"}, rows)+
 		"\n"+markdown.Table([]string{"Ratio", "*Value", "Meaning"}, r.ratios()))
 
+	if r.request.economics() {
+		section(stepsTitle, markdown.Table([]string{"Step", "*" + r.Currency, "*Of net revenue", "What was taken off"}, r.stepRows()))
+		section(advertisingTitle, markdown.Table([]string{"Figure", "*Value", "Meaning"}, r.advertisingRows()))
+	}
+
 	if r.FX != nil {
 		head := r.exchangeHead()
 		section(r.exchangeTitle(), markdown.Table([]string{"Rate", "*" + head[1], "*Profit, " + r.Currency, "*Margin"}, r.exchangeRows())+
@@ -57,6 +62,10 @@ func (r *result) markdown() string {
 			body += "\n" + markdown.Escape(advice) + "\n"
 		}
 		section("Dead zones", body)
+	}
+
+	if r.Sensitivity != nil {
+		section(r.sensitivityTitle(), markdown.Table(sensitivityTitles(r.sensitivityHead()), r.sensitivityRows())+"\n"+markdown.Bullets(r.sensitivityNotes()))
 	}
 
 	var doubts []string
@@ -88,6 +97,17 @@ func (r *result) markdown() string {
 	}
 	section("Sources", markdown.Table([]string{"Table", "In force", "Verified on", "Confidence", "Source"}, rows))
 	return out.String()
+}
+
+// sensitivityTitles are the titles of the table of inputs for pipes, all over numbers
+// but the first and that of the unit.
+func sensitivityTitles(head []string) []string {
+	out := make([]string, len(head))
+	for i, title := range head {
+		out[i] = "*" + capital(title)
+	}
+	out[0], out[3] = capital(head[0]), "Unit"
+	return out
 }
 
 // failureMarkdown says what is wrong with a request.

@@ -12,6 +12,7 @@ type lineName struct{ code, name string }
 // of the caller stand where costLine says.
 var lineNames = []lineName{
 	{"price", "Item price"},
+	{"promotion_discount", "Promotion discount"},
 	{"shipping_charged", "Shipping charged"},
 	{"referral", "Referral fee"},
 	{"pro_listing_savings", "Pro listing savings"},
@@ -70,6 +71,7 @@ var lineNames = []lineName{
 	{"insertion", "Insertion fee"},
 	{"high_volume_listing", "High-volume listing fee"},
 	{"advertising", "Advertising"},
+	{"launch_advertising", "Launch advertising"},
 	{costLine, ""},
 	{"fx_buffer", "FX buffer"},
 	{"refund", "Refunds"},
@@ -84,6 +86,10 @@ var lineNames = []lineName{
 	{"return_to_merchant", "Return to the seller"},
 	{"return_processing", "Return handling"},
 	{"return_recovery", "Stock recovered"},
+	{"return_salvage", "Salvage of returns"},
+	{"capital_cost", "Capital cost"},
+	{"overhead", "Overhead"},
+	{"payout_conversion", "Payout conversion"},
 }
 
 // Places among the lines: of the costs, and of what a channel gives back of a

@@ -37,6 +37,8 @@ func TestLineNames(t *testing.T) {
 		{"shopify-us/mcs", `"units_per_order":4`},
 		{"tiktok-us", `"fulfillment":"seller","date":"2023-06-01"`},
 		{"amazon-us", `"cost":[{"code":"purchase","amount":"7","currency":"CNY"}],"fx":{"pair":"USD/CNY","rate":"7","buffer":"0.02"}`},
+		{"amazon-us", `"promotion":{"share":"0.2","discount":"0.1"},"ads":{"launch":"100","launch_units":"50"},"overhead":{"per_unit":"1"}`},
+		{"amazon-us", `"payout":{"provider":"x","rate":"0.01"},"capital":{"annual_rate":"0.1"},"returns":{"rate":"0.1","resellable":"0.5","recovery":"1","processing":"1"}`},
 	} {
 		look(one(t, replaced(t, tt.base, tt.fields)))
 	}

@@ -12,7 +12,12 @@ import (
 )
 
 // A quoter answers requests.
-type quoter struct{ rates rateTable }
+type quoter struct {
+	rates rateTable
+	// vary is the share by which each input changes by itself; 0 asks for no
+	// sensitivity.
+	vary decimal.Decimal
+}
 
 // answers yields the answer to every request of an input, in order, and says
 // whether the input is an array. An input that is no request at all has one
@@ -62,7 +67,7 @@ func (q quoter) answer(raw []byte, inList bool) answer {
 func (q quoter) quote(r request, f strict.Faults) (*result, strict.Faults) {
 	unit := pricing.Unit{
 		Listing: r.offer.Listing, Cost: r.costs, Origin: r.origin, Rate: q.rateFor(r, &f), Buffer: r.rate.buffer, Band: r.rate.band,
-		Returns: r.returns, Ads: r.ads, Life: r.life,
+		Returns: r.returns, Ads: r.ads, Life: r.life, Promotion: r.promotion, Payout: r.payout, Capital: r.capital, Overhead: r.overhead,
 	}
 	day := r.day
 	switch {
@@ -83,6 +88,9 @@ func (q quoter) quote(r request, f strict.Faults) (*result, strict.Faults) {
 	}
 	res := &result{request: r, rate: unit.Rate, model: model}
 	noteLibrary(&f, r, res.compute())
+	if len(f) == 0 && !q.vary.IsZero() {
+		noteLibrary(&f, r, res.findSensitivity(unit, q.vary))
+	}
 	if len(f) > 0 {
 		return nil, f
 	}

@@ -28,6 +28,28 @@ func TestReadmeShowsTheComparison(t *testing.T) {
 	readme.CheckBlocks(t, *update, readme.Block{Name: "request", Kind: "json", Text: string(request)}, readme.Block{Name: "channels", Kind: "text", Text: out})
 }
 
+// What the README shows of the economics is what runs: the sections about them, the
+// others left out.
+func TestReadmeShowsTheEconomics(t *testing.T) {
+	request, err := os.ReadFile(economicsFile)
+	if err != nil {
+		t.Fatal(err)
+	}
+	_, out, _ := quote(t, "", economicsFile, "-sensitivity", "0.1")
+	var shown []string
+	for _, section := range strings.Split(out, "\n\n") {
+		title, _, _ := strings.Cut(section, "\n")
+		if title == stepsTitle || title == advertisingTitle || strings.HasPrefix(title, "One input at a time") {
+			shown = append(shown, section)
+		}
+	}
+	if len(shown) != 3 {
+		t.Fatalf("%d sections in\n%s", len(shown), out)
+	}
+	readme.CheckBlocks(t, *update, readme.Block{Name: "economics request", Kind: "json", Text: string(request)},
+		readme.Block{Name: "economics", Kind: "text", Text: strings.Join(shown, "\n\n")})
+}
+
 // The README has every field of a request, every option and every field of a
 // result, and no other.
 func TestReadmeHasEveryField(t *testing.T) {

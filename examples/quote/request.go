@@ -29,8 +29,15 @@ type request struct {
 	returns   pricing.Returns
 	ads       pricing.Ads
 	life      pricing.Life
-	target    *target
-	basis     pricing.ROIBasis // of the ROI that is shown
+	promotion pricing.Promotion
+	payout    pricing.Payout
+	capital   pricing.Capital
+	overhead  pricing.Overhead
+	// conversion is how many orders a click brings, for the most that one may cost.
+	conversion decimal.NullDecimal
+	target     *target
+	margin     decimal.NullDecimal // of a target that is one
+	basis      pricing.ROIBasis    // of the ROI that is shown
 }
 
 // A target is what the price has to bring, and the field that said so.
@@ -82,9 +89,12 @@ func readRequest(n strict.Node, f *strict.Faults) request {
 	r.costs = append(r.costs, readCosts(&o, "more_cost")...)
 	r.rate = readRate(&o)
 	r.returns = readReturns(&o)
-	r.ads = readAds(&o)
+	r.ads, r.conversion = readAds(&o)
 	r.life = readLife(&o)
-	r.target, r.basis = readTarget(&o)
+	r.promotion = readSale(&o)
+	r.payout = readPayout(&o)
+	r.capital, r.overhead = readCapital(&o), readOverhead(&o)
+	r.target, r.margin, r.basis = readTarget(&o)
 	if _, given := o.Field("price"); !given && r.target == nil && !f.Covers("target") {
 		f.Add("price", "", "must be given when there is no target")
 	}
@@ -150,46 +160,13 @@ func readPair(f *strict.Object) (base, quote fx.Currency) {
 	return base, quote
 }
 
-func readReturns(o *strict.Object) pricing.Returns {
-	var r pricing.Returns
-	if returns, ok := o.Object("returns"); ok {
-		r.Rate = returns.Decimal("rate").Decimal
-		if _, given := returns.Field("rate"); !given {
-			returns.Faults.Add("returns.rate", "", "must be given: the share of sold units that comes back, such as 0.05")
-		}
-		r.Resellable, r.Processing = returns.Decimal("resellable"), returns.Decimal("processing")
-		returns.Close()
-	}
-	return r
-}
-
-func readAds(o *strict.Object) pricing.Ads {
-	var a pricing.Ads
-	if ads, ok := o.Object("ads"); ok {
-		a.TACoS = ads.Decimal("tacos").Decimal
-		a.ACoS, a.AdShare = ads.Decimal("acos").Decimal, ads.Decimal("ad_share").Decimal
-		a.PerUnit = ads.Decimal("per_unit").Decimal
-		ads.Close()
-	}
-	return a
-}
-
-func readLife(o *strict.Object) pricing.Life {
-	var l pricing.Life
-	if life, ok := o.Object("life"); ok {
-		l.DaysInStock, l.Removed = life.Decimal("days_in_stock"), life.Decimal("removed")
-		l.Disputed, l.UnitsPerMonth = life.Decimal("disputed"), life.Decimal("units_per_month")
-		life.Close()
-	}
-	return l
-}
-
-// readTarget reads the target and the basis of the ROI.
-func readTarget(o *strict.Object) (*target, pricing.ROIBasis) {
-	basis := pricing.OnCost
+// readTarget reads the target, the margin of one that is a margin, and the basis of the
+// ROI.
+func readTarget(o *strict.Object) (wanted *target, margin decimal.NullDecimal, basis pricing.ROIBasis) {
+	basis = pricing.OnCost
 	t, ok := o.Object("target")
 	if !ok {
-		return nil, basis
+		return nil, margin, basis
 	}
 	if b := t.Choice("roi_basis", string(pricing.OnCost), string(pricing.OnPurchase), string(pricing.OnCostAndAds)); b != "" {
 		basis = pricing.ROIBasis(b)
@@ -212,7 +189,7 @@ func readTarget(o *strict.Object) (*target, pricing.ROIBasis) {
 	t.Close()
 	if len(found) != 1 {
 		t.Faults.Add("target", "", "must have exactly one of margin, markup, roi, profit")
-		return nil, basis
+		return nil, margin, basis
 	}
-	return &found[0], basis
+	return &found[0], t.Decimal("margin"), basis
 }

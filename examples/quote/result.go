@@ -36,28 +36,33 @@ func (a *answer) failed() bool { return a.result == nil && a.comparison == nil }
 // A result holds everything about one unit as text, in the order it is printed.
 // All amounts are in Currency, with the decimals of its minor unit.
 type result struct {
-	SKU            string    `json:"sku"`
-	Channel        string    `json:"channel"`
-	Date           string    `json:"date"`
-	Currency       string    `json:"currency"`
-	SizeTier       *string   `json:"size_tier"`
-	BillableWeight *string   `json:"billable_weight"`
-	Price          string    `json:"price"`
-	Lines          []line    `json:"lines"`
-	Profit         string    `json:"profit"`
-	ProfitExact    string    `json:"profit_exact"`
-	Margin         *string   `json:"margin"`
-	Markup         *string   `json:"markup"`
-	ROI            *string   `json:"roi"`
-	ROIBasis       string    `json:"roi_basis"`
-	Solution       *solution `json:"solution"`
-	BreakEven      *string   `json:"break_even"`
-	DeadZones      []zone    `json:"dead_zones"`
-	FX             *rate     `json:"fx"`
-	Warnings       []warning `json:"warnings"`
-	Missing        []string  `json:"missing"`
-	Complete       bool      `json:"complete"`
-	LeftOut        []leftOut `json:"left_out"`
+	SKU            string  `json:"sku"`
+	Channel        string  `json:"channel"`
+	Date           string  `json:"date"`
+	Currency       string  `json:"currency"`
+	SizeTier       *string `json:"size_tier"`
+	BillableWeight *string `json:"billable_weight"`
+	Price          string  `json:"price"`
+	Lines          []line  `json:"lines"`
+	Profit         string  `json:"profit"`
+	ProfitExact    string  `json:"profit_exact"`
+	Margin         *string `json:"margin"`
+	Markup         *string `json:"markup"`
+	ROI            *string `json:"roi"`
+	ROIBasis       string  `json:"roi_basis"`
+	// Ladder is the profit in steps, Advertising what advertising may cost.
+	Ladder      []step      `json:"ladder"`
+	Advertising advertising `json:"advertising"`
+	Solution    *solution   `json:"solution"`
+	BreakEven   *string     `json:"break_even"`
+	DeadZones   []zone      `json:"dead_zones"`
+	FX          *rate       `json:"fx"`
+	Warnings    []warning   `json:"warnings"`
+	Missing     []string    `json:"missing"`
+	Complete    bool        `json:"complete"`
+	LeftOut     []leftOut   `json:"left_out"`
+	// Sensitivity is there when it was asked for.
+	Sensitivity *sensitivity `json:"sensitivity"`
 
 	// What the texts were made from, for the table and the chart.
 	request   request
@@ -77,6 +82,7 @@ type line struct {
 	Code     string `json:"code"`
 	Label    string `json:"label,omitempty"` // as the request had it
 	Event    string `json:"event"`
+	Rung     string `json:"rung"` // of the profit ladder
 	Amount   string `json:"amount"`
 	Each     string `json:"each"`
 	Quantity string `json:"quantity"`
@@ -146,7 +152,7 @@ func (r *result) compute() error {
 		return err
 	}
 	r.write()
-	return nil
+	return r.writeAdvertising(r.statement)
 }
 
 // findUnknown asks the channel about the charges that are missing.
@@ -219,6 +225,7 @@ func (r *result) write() {
 	r.Margin = ratio(s.Margin(ratioPlaces))
 	r.Markup = ratio(s.Markup(ratioPlaces))
 	r.ROI, r.ROIBasis = ratio(s.ROI(r.request.basis, ratioPlaces)), string(r.request.basis)
+	r.writeSteps(s, shown)
 	if r.solved.Valid {
 		r.Solution.Price = r.moneyOrNil(r.solved)
 	}
@@ -250,7 +257,7 @@ func (r *result) lines(s pricing.Statement) []line {
 	out := make([]line, len(s.Lines))
 	for i, l := range s.Lines {
 		out[i] = line{
-			Code: l.Code, Label: l.Label, Event: string(l.Event), Amount: r.money(l.Amount), Each: r.money(l.Each),
+			Code: l.Code, Label: l.Label, Event: string(l.Event), Rung: string(l.Rung), Amount: r.money(l.Amount), Each: r.money(l.Each),
 			Quantity: fx.Plain(l.Quantity), Basis: l.Basis, Source: sourceOf(l.Source),
 		}
 	}

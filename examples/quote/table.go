@@ -40,9 +40,14 @@ func (r *result) table() string {
 	out.WriteString(r.SKU + " on " + r.Channel + "\n")
 	out.WriteString(paragraphs(r.facts()))
 	section("One unit sold at "+r.Price+" "+r.Currency, r.statementTable())
+	section(stepsTitle, r.stepsTable())
+	section(advertisingTitle, r.advertisingTable())
 	section(r.exchangeTitle(), r.exchangeTable())
 	section("Prices, in "+r.Currency, paragraphs(r.prices()))
 	section("Dead zones: prices at which a cheaper one earns more", r.zonesTable())
+	if r.Sensitivity != nil {
+		section(r.sensitivityTitle(), r.sensitivityTable())
+	}
 	var doubts []string
 	for _, x := range r.Warnings {
 		doubts = append(doubts, x.Text)

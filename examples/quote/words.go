@@ -18,11 +18,18 @@ func (r *result) because(l *line) string {
 	if tier := r.size.tier; tier != "" {
 		basis = strings.ReplaceAll(basis, tier, spaced(tier))
 	}
-	if l.Quantity == "1" {
+	switch {
+	case l.Quantity == "1":
 		return basis
+	case l.Code == "launch_advertising": // which says how many units carry it
+		return each + " of " + basis
 	}
 	if units := r.sharedBy(l); !units.IsZero() {
-		return each + " for " + fx.Plain(units) + " units: " + basis
+		of := ""
+		if share := r.request.promotion.Share; fees.Event(l.Event) == fees.PerPromotion && r.request.promoted() {
+			of = " of the promotion, which are " + fx.Percent(share) + " of all"
+		}
+		return each + " for " + fx.Plain(units) + " units" + of + ": " + basis
 	}
 	return shareOf(l.Quantity) + " of " + each + ": " + basis
 }

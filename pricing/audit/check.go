@@ -10,6 +10,7 @@ import (
 	"github.com/lianxing/crossborder/fx"
 	"github.com/lianxing/crossborder/policy"
 	"github.com/lianxing/crossborder/pricing/reprice"
+	"github.com/lianxing/crossborder/pricing/strategy"
 )
 
 const algorithm = "sha256"
@@ -35,7 +36,8 @@ type Cause string
 
 // The causes, in the order in which they are looked for.
 const (
-	// Tampered: a digest in the stored file does not fit what the file says.
+	// Tampered: a digest in the stored file does not fit what the file says, or is said
+	// to be of another algorithm.
 	Tampered Cause = "tampered"
 	// InputsChanged: the decision was made from other inputs.
 	InputsChanged Cause = "inputs_changed"
@@ -43,8 +45,7 @@ const (
 	// one, or its days, source or confidence are.
 	TablesChanged Cause = "tables_changed"
 	// LibraryChanged: with the same inputs and tables the result is another one: the
-	// computation was changed, or the stored file is not that of a single decision,
-	// such as a change that [reprice.Batch] withheld, or holds other evidence.
+	// computation was changed, or the stored file holds other evidence.
 	LibraryChanged Cause = "library_changed"
 )
 
@@ -65,6 +66,11 @@ type Report struct {
 	// SameInputs and SameResult say that the digests are the same. They are over what
 	// the files say, not what they say of themselves.
 	SameInputs, SameResult bool
+	// Withheld says that [Verify] took one thing from the stored file because one
+	// item alone does not show it: that [reprice.Batch] had changed its share of the
+	// catalogue when it came to this item, and so withheld the change. The rest of the
+	// withheld decision was made anew and compared.
+	Withheld bool
 	// Causes are why they differ, each once, in the order of the constants.
 	Causes []Cause
 	// Differences are in the order of the stored file; what only the recomputation has
@@ -83,11 +89,15 @@ func Check(stored, recomputed File) Report {
 	tampered := false
 	for _, own := range []struct {
 		path       string
-		said, true Hash
-	}{{"digest.inputs", stored.Digest.Inputs, ours.Inputs}, {"digest.result", stored.Digest.Result, ours.Result}} {
+		said, true string
+	}{
+		{"digest.algorithm", stored.Digest.Algorithm, ours.Algorithm},
+		{"digest.inputs", string(stored.Digest.Inputs), string(ours.Inputs)},
+		{"digest.result", string(stored.Digest.Result), string(ours.Result)},
+	} {
 		if own.said != own.true {
 			tampered = true
-			r.Differences = append(r.Differences, Difference{own.path, string(own.said), string(own.true), Tampered})
+			r.Differences = append(r.Differences, Difference{own.path, own.said, own.true, Tampered})
 		}
 	}
 	cause := LibraryChanged
@@ -168,6 +178,9 @@ func differences(stored, recomputed []Input) []Difference {
 // and rules at a time, and compares the two. The approval that settled the decision,
 // the records of other approvals and the evidence are those of the stored file, because
 // nobody computes them; the calendar day of the approval is that of the location of now.
+// A change that the catalogue breaker of [reprice.Batch] withheld, as the reasons of the
+// stored file say, is withheld again where the rules have that breaker, and the report
+// says so.
 //
 // An approval that the decision does not admit is no error: the report then shows the
 // decision without it. The errors are those of Decide and of [New].
@@ -176,6 +189,7 @@ func Verify(stored File, item reprice.Item, rules reprice.Rules, now time.Time) 
 	if err != nil {
 		return Report{}, err
 	}
+	d, isWithheld := withheld(&stored, &item, &rules, d)
 	for i := range stored.Approvals {
 		a := &stored.Approvals[i]
 		if !a.Settled {
@@ -197,7 +211,43 @@ func Verify(stored File, item reprice.Item, rules reprice.Rules, now time.Time) 
 		}
 	}
 	f.Digest = f.digest()
-	return Check(stored, f), nil
+	r := Check(stored, f)
+	r.Withheld = isWithheld
+	return r, nil
+}
+
+// withheld makes of a change what the catalogue breaker of reprice.Batch makes of it,
+// where the stored file says that it did and the rules have the breaker.
+func withheld(stored *File, item *reprice.Item, rules *reprice.Rules, d reprice.Decision) (reprice.Decision, bool) {
+	said := slices.ContainsFunc(stored.Decision.Reasons, func(r Reason) bool { return r.Code == reprice.ReasonCatalogue })
+	share := rules.Guards.CatalogueShare
+	if !said || share.Sign() <= 0 || d.Action != reprice.ActionChange {
+		return d, false
+	}
+	const code = reprice.ReasonCatalogue
+	text := fx.Percent(share) + " of the catalogue is changed already"
+	d.Review = &reprice.Review{
+		Code: code, Text: text, Gravity: reprice.Routine, Codes: []string{code}, Price: d.To, AtStake: atStake(&d, item.UnitsPerDay),
+	}
+	d.Reasons = append(slices.Clip(d.Reasons), strategy.Reason{Code: code, Text: text})
+	d.Action, d.To = reprice.ActionReview, d.From
+	return d, true
+}
+
+// atStake is the AtStake of reprice.Review for a change.
+func atStake(d *reprice.Decision, units decimal.NullDecimal) (out decimal.Decimal) {
+	switch {
+	case d.Before.Profit.Valid && d.After.Profit.Valid:
+		out = d.After.Profit.Decimal.Sub(d.Before.Profit.Decimal)
+	case d.From.Valid:
+		out = d.To.Decimal.Sub(d.From.Decimal)
+	default:
+		out = d.To.Decimal
+	}
+	if units.Valid {
+		out = out.Mul(units.Decimal)
+	}
+	return out.Abs()
 }
 
 // policy is the approval as it was given.

@@ -105,9 +105,12 @@ func follow() reprice.Rules {
 }
 
 // approved is the decision of boxes after a person approved.
-func approved(t testing.TB) reprice.Decision {
+func approved(t testing.TB) reprice.Decision { return approvedOf(t, boxes()) }
+
+// approvedOf is the decision of an item after a person approved.
+func approvedOf(t testing.TB, item reprice.Item) reprice.Decision {
 	t.Helper()
-	d := must(reprice.Decide(boxes(), follow(), noon))
+	d := must(reprice.Decide(item, follow(), noon))
 	if d.Review == nil {
 		t.Fatalf("nobody is asked: %s %v", d.Action, d.Reasons)
 	}

@@ -46,7 +46,8 @@ type (
 
 // HTML writes the file as one HTML page that needs nothing else: no scripts, no fonts,
 // no addresses. It has a dark scheme, fits a narrow screen and prints on A4. Every text
-// of the file is escaped. The errors are those of [File.Markdown].
+// of the file is escaped, and marks that turn its direction are shown as in Markdown.
+// The errors are those of [File.Markdown].
 func (f File) HTML(w io.Writer, language Language) error {
 	if err := f.check(); err != nil {
 		return err

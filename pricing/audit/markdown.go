@@ -7,7 +7,8 @@ import (
 )
 
 // Markdown writes the file as Markdown with the tables of GitHub. Every text of the
-// file is escaped, so that a title cannot become markup. A language other than English
+// file is escaped, so that a title cannot become markup, and marks that turn its
+// direction are shown by their number, "[U+202E]". A language other than English
 // and Chinese, and a file that [File.JSON] would not write, are an [*fx.InputError];
 // any other error is that of w.
 func (f File) Markdown(w io.Writer, language Language) error {

@@ -20,7 +20,8 @@ import (
 type Options struct {
 	// Now is the time that was given to the decision; its location says the calendar
 	// day for which fees and rules are looked up. The zero time is that of the
-	// decision, in UTC. Any other has to be the same instant.
+	// decision, in UTC. Any other has to be the same instant. On another calendar day
+	// than that of the decision fees can be others, which [New] refuses.
 	Now time.Time
 	// Evidence is added as it is. Each one has a name.
 	Evidence []Evidence
@@ -42,8 +43,11 @@ const (
 //
 // The error joins every fault, each an [*fx.InputError]: a decision of another item,
 // channel or time ("decision.sku"), an item or rules that cannot be written down
-// ("item.model", "rules.pricer"), rules that are none, or an approval or evidence
-// without a name; or it is that of the unit, such as a day that no fee table covers.
+// ("item.model", "rules.pricer"), rules that are none, an approval without a name or a
+// first day, or evidence without a name; or it is that of the unit, such as a day that
+// no fee table covers. A unit that does not earn what the decision says, or whose costs
+// are known where they were not, is not the one that was decided ("item.unit"); costs
+// that differ and sum to the same cannot be told apart.
 func New(item reprice.Item, rules reprice.Rules, d reprice.Decision, options Options) (File, error) {
 	b := builder{item: &item, rules: &rules, d: &d, now: options.Now}
 	if b.now.IsZero() {
@@ -124,9 +128,15 @@ func (b *builder) checkGiven(options *Options) {
 		b.bad("decision.currency", string(d.Currency), "must be a currency of ISO 4217 such as USD")
 	}
 	b.places = int32(places)
+	if a := d.Approval; a != nil && a.At.IsZero() {
+		b.bad("decision.approval.at", "", "must be the first day on which it holds")
+	}
 	for i := range options.Approvals {
 		if options.Approvals[i].By == "" {
 			b.bad("approvals["+strconv.Itoa(i)+"].by", "", "must name a person")
+		}
+		if options.Approvals[i].At.IsZero() {
+			b.bad("approvals["+strconv.Itoa(i)+"].at", "", "must be the first day on which it holds")
 		}
 	}
 }
@@ -279,6 +289,9 @@ func (b *builder) shown() (decimal.NullDecimal, Standing) {
 // has no statement.
 func (b *builder) statement() error {
 	if b.item.Unit.Listing == nil {
+		if b.d.Before.Profit.Valid || b.d.After.Profit.Valid {
+			b.bad("item.unit", "", "must be the unit that was decided: the decision knows a profit, and this one has no listing")
+		}
 		return nil
 	}
 	model, err := pricing.NewModel(b.item.Unit, b.now)
@@ -304,6 +317,7 @@ func (b *builder) statement() error {
 		}
 		before = &was
 	}
+	b.sameUnit(&s, before, standing)
 	b.fillStatement(&s, before, standing)
 	b.exchange(&s)
 	return nil

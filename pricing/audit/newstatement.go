@@ -69,6 +69,42 @@ func (b *builder) fillStatement(s, before *pricing.Statement, standing Standing)
 	}
 }
 
+// sameUnit reports a unit that does not earn what the decision says: then the item has
+// other costs than the one that was decided, or its model was of another day. With the
+// kill switch the decision did not look at the unit.
+func (b *builder) sameUnit(s, before *pricing.Statement, standing Standing) {
+	d := b.d
+	if b.rules.Guards.Stop {
+		return
+	}
+	same := func(s *pricing.Statement, said decimal.NullDecimal) bool {
+		switch {
+		case !said.Valid:
+			b.bad("item.unit", "", "must be the unit that was decided: the decision knows no profit at "+fx.Plain(s.Price))
+		case fx.CheckDecimal(s.Price) != nil || !short(said.Decimal):
+			b.bad("item.unit", "", "must be the unit that was decided: the profit of the decision is out of bounds")
+		case !said.Decimal.Equal(s.Exact):
+			b.bad("item.unit", fx.Plain(s.Exact), "must be the unit that was decided, which earns "+fx.Plain(said.Decimal)+" at "+fx.Plain(s.Price))
+		default:
+			return true
+		}
+		return false
+	}
+	at, was := s, before // at the price of the file, and at the price in force
+	if was == nil && d.From.Valid {
+		was = s
+	}
+	if was != nil && !same(was, d.Before.Profit) {
+		return
+	}
+	if standing != inForce && !same(at, d.After.Profit) {
+		return
+	}
+	if s.Complete != d.Complete {
+		b.bad("item.unit", strconv.FormatBool(s.Complete), "must be the unit that was decided: all costs are known there is "+strconv.FormatBool(d.Complete))
+	}
+}
+
 // exchange writes the rate of the costs and what it does to the profit.
 func (b *builder) exchange(s *pricing.Statement) {
 	at, converted := s.FX()

@@ -1,6 +1,10 @@
 package audit
 
-import "strings"
+import (
+	"fmt"
+	"strings"
+	"unicode"
+)
 
 // A page is a file as it is printed, without a format.
 type page struct {
@@ -78,7 +82,56 @@ func (f *File) page(language Language) (page, error) {
 	} {
 		p.sections = append(p.sections, add())
 	}
+	p.show()
 	return p, nil
+}
+
+// show makes the marks visible that turn the direction of a text, in every text of the
+// page: with them a name can be printed that reads as another one.
+func (p *page) show() {
+	p.title = visible(p.title)
+	for i := range p.facts {
+		p.facts[i] = visible(p.facts[i])
+	}
+	for _, s := range p.sections {
+		for i := range s.blocks {
+			b := &s.blocks[i]
+			b.text = visible(b.text)
+			if b.table != nil {
+				b.table.show()
+			}
+		}
+	}
+}
+
+func (t *table) show() {
+	t.caption = visible(t.caption)
+	for i := range t.columns {
+		t.columns[i].title = visible(t.columns[i].title)
+	}
+	for _, r := range t.rows {
+		for i := range r.cells {
+			c := &r.cells[i]
+			c.text, c.code = visible(c.text), visible(c.code)
+		}
+	}
+}
+
+// visible writes each mark of the direction of a text by its number: "[U+202E]".
+func visible(text string) string {
+	turns := func(r rune) bool { return unicode.Is(unicode.Bidi_Control, r) }
+	if strings.IndexFunc(text, turns) < 0 {
+		return text
+	}
+	var out strings.Builder
+	for _, r := range text {
+		if turns(r) {
+			out.WriteString(fmt.Sprintf("[%U]", r))
+		} else {
+			out.WriteRune(r)
+		}
+	}
+	return out.String()
 }
 
 // A layout makes the sections of a page.

@@ -92,6 +92,47 @@ func TestHostileTexts(t *testing.T) {
 	}
 }
 
+// Marks that turn the direction of a text are shown in what people read, and stay in
+// JSON.
+func TestMarksOfDirection(t *testing.T) {
+	item := boxes()
+	item.SKU = "BOX-\u202e3\u202c"
+	item.Case.Title = "\u2066a\u2067b\u2068c\u2069 \u202ad\u202be\u202df \u200eg\u200fh\u061c"
+	item.Offers[0].Seller = "A1\u202eSDOOGEMOH"
+	item.Unit.Cost[0].Label = "Gift\u202e box"
+	f, err := audit.New(item, follow(), must(reprice.Decide(item, follow(), noon)), audit.Options{
+		Evidence: []audit.Evidence{{Name: "page\u202e", Text: "\u202etext"}},
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if f.Subject.SKU != item.SKU || f.Subject.Title != item.Case.Title {
+		t.Error("the file does not have the texts as they are")
+	}
+	for name, out := range rendered(t, f) {
+		text := string(out)
+		marks := strings.ContainsAny(text, "\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\u200e\u200f\u061c")
+		if name == "boxes.json" {
+			if !marks {
+				t.Error("JSON has lost the marks")
+			}
+			continue
+		}
+		if marks {
+			t.Errorf("%s has a mark of direction", name)
+		}
+		open, shut := "[", "]"
+		if strings.HasSuffix(name, ".md") {
+			open, shut = `\[`, `\]`
+		}
+		for _, want := range []string{"BOX-[U+202E]3[U+202C]", "[U+2066]a[U+2067]b[U+2068]c[U+2069] [U+202A]d[U+202B]e[U+202D]f [U+200E]g[U+200F]h[U+061C]", "A1[U+202E]SD", "Gift[U+202E] box", "page[U+202E]", "[U+202E]text"} {
+			if !strings.Contains(text, strings.NewReplacer("[", open, "]", shut).Replace(want)) && !strings.Contains(text, strings.ReplaceAll(want, "+", "&#43;")) {
+				t.Errorf("%s does not show %s", name, want)
+			}
+		}
+	}
+}
+
 // tables makes sure that each row of a Markdown table has as many cells as its head.
 func tables(t *testing.T, name, text string) {
 	t.Helper()

@@ -75,12 +75,16 @@ func (o *outcome) withhold(code, text string) {
 // when the price was asked about.
 //
 // The approval names all of Review.Codes, the channel, the SKU and the price: that of
-// the review, or the one in force for a freeze. It is for the time shortly after the
-// decision: a price that was asked about long ago is better decided anew.
+// the review, or the one in force for a freeze. Paid is left out or is that price: what
+// is asked about is the item price, with the deal and the coupon of the item as the
+// policy rules saw them, and a decision does not say what they leave of it. It is for
+// the time shortly after the decision: a price that was asked about long ago is better
+// decided anew.
 //
 // The error joins an [*fx.InputError] for each part of the approval that is missing or
-// for something else ("codes", "price", "until"), for a time before the decision
-// ("at"), and for a decision that asks nothing that can be approved ("action").
+// for something else ("codes", "price", "paid", "until"), for a first day that is none
+// ("approval.at"), for a time before the decision ("at"), and for a decision that asks
+// nothing that can be approved ("action").
 func Approve(d Decision, a policy.Approval, at time.Time) (Decision, error) {
 	var f faults
 	change := d.Action == ActionReview && d.Review != nil && d.Review.Price.Valid
@@ -98,7 +102,9 @@ func Approve(d Decision, a policy.Approval, at time.Time) (Decision, error) {
 	}
 	if at.Before(d.At) || !timeFine(at) {
 		f.add("at", at.UTC().Format(time.RFC3339), "must not be before the decision")
-	} else if today := calendarDay(at); today.Before(a.At) || today.After(a.Until) {
+	} else if today := calendarDay(at); a.At.IsZero() || !a.At.Equal(calendarDay(a.At)) {
+		f.add("approval.at", a.At.Format(time.RFC3339), "must be the first day of the approval, midnight UTC")
+	} else if today.Before(a.At) || today.After(a.Until) {
 		f.add("until", a.Until.Format(time.DateOnly), "must make the approval hold on "+today.Format(time.DateOnly))
 	}
 	if err := f.err(); err != nil {
@@ -139,6 +145,12 @@ func (f *faults) checkApproval(d *Decision, a *policy.Approval, price decimal.Nu
 	}
 	if price.Valid && (fx.CheckDecimal(a.Price) != nil || !a.Price.Equal(price.Decimal)) {
 		f.add("price", fx.Plain(a.Price), "must be "+fx.Plain(price.Decimal))
+	}
+	if !price.Valid {
+		price.Decimal = a.Price
+	}
+	if a.Paid.Valid && (fx.CheckDecimal(a.Paid.Decimal) != nil || fx.CheckDecimal(price.Decimal) != nil || !a.Paid.Decimal.Equal(price.Decimal)) {
+		f.add("paid", fx.Plain(a.Paid.Decimal), "must be left out or be the item price: that is what is asked about")
 	}
 }
 

@@ -95,6 +95,11 @@ func TestApprove(t *testing.T) {
 	}
 	before, _ := json.Marshal(d.Next)
 	at := noon.Add(time.Hour)
+	paid := approval(d)
+	paid.Paid = set("14.990") // the item price itself says the same
+	if _, err := reprice.Approve(d, paid, at); err != nil {
+		t.Error(err)
+	}
 	got, err := reprice.Approve(d, approval(d), at)
 	if err != nil {
 		t.Fatal(err)
@@ -127,6 +132,13 @@ func TestApprove(t *testing.T) {
 		{func(d *reprice.Decision, a *policy.Approval, at *time.Time) { *at = noon.Add(-1) }, "at must not be before"},
 		{func(d *reprice.Decision, a *policy.Approval, at *time.Time) { a.Until = today.AddDate(0, 0, -1) }, "until must make the approval hold on 2026-11-23"},
 		{func(d *reprice.Decision, a *policy.Approval, at *time.Time) { a.At = today.AddDate(0, 0, 1) }, "until must make the approval hold"},
+		{func(d *reprice.Decision, a *policy.Approval, at *time.Time) { a.At = time.Time{} }, "approval.at must be the first day"},
+		{func(d *reprice.Decision, a *policy.Approval, at *time.Time) { a.At = noon }, "approval.at must be the first day"},
+		{func(d *reprice.Decision, a *policy.Approval, at *time.Time) { a.Until = time.Time{} }, "until must make the approval hold"},
+		{func(d *reprice.Decision, a *policy.Approval, at *time.Time) { a.Paid = set("13.99") }, "paid must be left out or be the item price"},
+		{func(d *reprice.Decision, a *policy.Approval, at *time.Time) {
+			a.Paid.Valid, a.Paid.Decimal = true, decimal.New(1, 1<<30)
+		}, "paid must be left out"},
 		{func(d *reprice.Decision, a *policy.Approval, at *time.Time) { d.Action = reprice.ActionHold }, "action must be a review"},
 		{func(d *reprice.Decision, a *policy.Approval, at *time.Time) { d.Review = nil }, "action must be a review"},
 		{func(d *reprice.Decision, a *policy.Approval, at *time.Time) {

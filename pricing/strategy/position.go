@@ -46,7 +46,8 @@ type NewProduct struct {
 	//
 	//	offset = -ReviewDiscount × median price × (1 - Reviews / median reviews)
 	//
-	// and not at all with as many reviews as the band.
+	// and not at all with as many reviews as the band, or when no reviews of the band are
+	// known.
 	ReviewDiscount decimal.Decimal
 	// DeliveryWorth is the share of the price that delivery by the channel is worth
 	// to a buyer. It counts by how many in the band promise it:
@@ -146,9 +147,11 @@ type LeftOutSeller struct {
 //	barrier = median reviews / reviews planned, from 1 to MostBarrier
 //
 // and 0 when no price within the limits lies in the band. A band of which no reviews
-// are known, or a plan without reviews, has the highest barrier. The best band has the
-// highest opportunity, of two alike the cheaper one. The price that is wanted is the
-// median price of the band with the offsets, less the shipping of the product.
+// are known, or a plan without reviews, has the highest barrier; when the reviews of the
+// chosen band are unknown, the reason "reviews_unknown" says what follows from that. The
+// best band has the highest opportunity, of two alike the cheaper one. The price that is
+// wanted is the median price of the band with the offsets, less the shipping of the
+// product.
 //
 // The errors join the faults of the input. Without a feasible band the error is a
 // [*NoPriceError] ("no_best_seller", "no_units", "no_feasible_band", "offset_too_low") and the
@@ -186,6 +189,9 @@ func Place(p Positioning) (Position, error) {
 	total := band.MedianPrice
 	out.Offsets = p.Product.offsets(band)
 	reasons := []Reason{band.reason(p.Currency)}
+	if !band.MedianReviews.Valid {
+		reasons = append(reasons, Reason{"reviews_unknown", p.unknownReviews()})
+	}
 	for _, offset := range out.Offsets {
 		total = total.Add(offset.Amount)
 		reasons = append(reasons, Reason{offset.Code, offset.Text + ": " + fx.Plain(offset.Amount.Round(weightPlaces))})
@@ -204,6 +210,15 @@ func Place(p Positioning) (Position, error) {
 	}
 	out.Proposal = proposal
 	return out, nil
+}
+
+// unknownReviews says what follows from a band of which no reviews are known.
+func (p *Positioning) unknownReviews() string {
+	text := "the reviews of no item of the band are known: its barrier is the highest, " + fx.Plain(p.mostBarrier())
+	if p.Product.ReviewDiscount.Sign() > 0 {
+		text += ", and nothing is taken off the price for reviews that are missing"
+	}
+	return text
 }
 
 // house lists the rules of the result that are ours.

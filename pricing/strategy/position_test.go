@@ -356,3 +356,37 @@ func TestPlaceWithoutUnits(t *testing.T) {
 		t.Error(position, err)
 	}
 }
+
+// A band of which nobody knows the reviews has the highest barrier and no offset, and
+// the proposal says so.
+func TestPlaceReviewsUnknown(t *testing.T) {
+	reasons := func(p strategy.Positioning) string {
+		t.Helper()
+		position, err := strategy.Place(p)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, r := range position.Proposal.Reasons {
+			if r.Code == "reviews_unknown" {
+				return r.Text
+			}
+		}
+		return ""
+	}
+	p := shelf()
+	p.Product.ReviewDiscount = figure("0.1")
+	if got := reasons(p); got != "" {
+		t.Errorf("known reviews: %s", got)
+	}
+	for i := range p.Sellers {
+		p.Sellers[i].Reviews = decimal.NullDecimal{}
+	}
+	const barrier = "the reviews of no item of the band are known: its barrier is the highest, 10"
+	if got := reasons(p); got != barrier+", and nothing is taken off the price for reviews that are missing" {
+		t.Error(got)
+	}
+	p.Product.ReviewDiscount, p.MostBarrier = decimal.Decimal{}, figure("4")
+	if got := reasons(p); got != strings.Replace(barrier, "10", "4", 1) {
+		t.Error(got)
+	}
+}

@@ -14,7 +14,7 @@ import (
 func (p *Positioning) check() error {
 	var f positionFaults
 	if _, known := p.Currency.MinorUnits(); !known {
-		f.add("currency", string(p.Currency), "must be a currency of ISO 4217 such as USD")
+		f.add("currency", beginning(string(p.Currency)), "must be a currency of ISO 4217 such as USD")
 	}
 	if len(p.Sellers) > maxSellers {
 		return errors.Join(append(f, fx.NewInputError("sellers", strconv.Itoa(len(p.Sellers)), "must be at most "+strconv.Itoa(maxSellers)))...)

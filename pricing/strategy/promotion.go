@@ -145,8 +145,10 @@ type PlannedPromotion struct {
 	// WasBefore and WasAfter are the medians paid in 90 days, without promotions, on
 	// its first day and on the day after its last; not Valid when units are unknown.
 	WasBefore, WasAfter decimal.NullDecimal
-	// Report is what the rules say on its first day; a warning asks for approval.
+	// Report is what the rules say on its first day, and Later on each later day on
+	// which [PlanPromotions] asks them; a warning asks for approval.
 	Report policy.Report
+	Later  []policy.Report
 }
 
 // A DroppedCode says why a promotion is not in a plan. The texts are stable.
@@ -177,8 +179,8 @@ type DroppedPromotion struct {
 	Gain decimal.Decimal
 	// BreakEven is as in [PlannedPromotion].
 	BreakEven decimal.NullDecimal
-	// Report is what the rules said on its first day after those kept before it;
-	// empty unless they were asked.
+	// Report is what the rules said after those kept before it: on the first day on
+	// which they forbid it, or else on its first day; empty unless they were asked.
 	Report policy.Report
 	// AgainFrom is the first day in the 120 days after its first one on which the
 	// rules would allow it, unchanged, beside those kept; zero when there is none or
@@ -206,10 +208,16 @@ type PromotionNote struct {
 
 // PlanPromotions keeps those candidates that together gain the most profit and of
 // which each is allowed: a discount within the limits, with a gain, far enough from
-// the next, and without a rule that forbids it. The rules are asked on the first day
-// of each about the history with everything that was kept before: every deal and
-// coupon lowers the 30-day low for the next one, and does not count in the median of
-// the was-price.
+// the next, and without a rule that forbids it. The rules are asked about the history
+// with everything that was kept before: every deal and coupon lowers the 30-day low for
+// the next one, and does not count in the median of the was-price.
+//
+// They are asked on the first and the last day of each, and on every day between on
+// which a rule begins to hold or holds no longer, a minimum of a brand or one of its
+// events begins or is over, an emergency is declared or over, or the regular price
+// changes. On a later day than the first one the days before it stand in the history at
+// the regular price: what it asks for itself is not held against it. A rule that counts
+// days, such as the low of 30 days, thus looks back from the day on which it is asked.
 //
 // Up to 16 candidates that gain anything, the best subset is found (branch and bound
 // over the dates; of two alike the one with the earlier promotions). Beyond, they are
@@ -268,8 +276,10 @@ func PlanPromotions(c PromotionCalendar) (PromotionPlan, error) {
 	return plan, nil
 }
 
-// Judge asks the rules about one candidate on its first day, after those candidates,
-// by their IDs, that are kept before it: what [PlanPromotions] does, from scratch.
+// Judge asks the rules about one candidate after those candidates, by their IDs, that
+// are kept before it, on the same days as [PlanPromotions], from scratch. It returns the
+// report of the first day on which they forbid it, or else of its first day; Report.Day
+// says which.
 //
 // The errors are those of PlanPromotions, and an [*fx.InputError] for an ID that no
 // candidate has, for "kept" that overlap, and for a candidate that begins before the
@@ -303,5 +313,15 @@ func (c PromotionCalendar) Judge(id string, kept ...string) (policy.Report, erro
 			return policy.Report{}, overlap("kept", c.Candidates[j].ID, c.Candidates[before[n-1]].ID)
 		}
 	}
-	return p.judge(&c.Candidates[i], c.Candidates[i].From, p.until(before, c.Candidates[i].From))
+	candidate := &c.Candidates[i]
+	reports, err := p.judged(candidate, candidate.From, p.until(before, candidate.From))
+	if err != nil {
+		return policy.Report{}, err
+	}
+	if last := &reports[len(reports)-1]; len(reports) > 1 {
+		if blocking, unjudged := p.forbids(last); len(blocking)+len(unjudged) > 0 {
+			return *last, nil
+		}
+	}
+	return reports[0], nil
 }

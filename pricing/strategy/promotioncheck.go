@@ -30,6 +30,7 @@ func (c *PromotionCalendar) planner() (*promotionPlanner, error) {
 	if p.rules == nil {
 		p.rules = policy.Standard()
 	}
+	p.turning = p.turns()
 	var faults []error
 	p.cards = make([]promotionCard, len(c.Candidates))
 	for i := range c.Candidates {

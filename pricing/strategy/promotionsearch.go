@@ -72,11 +72,11 @@ func (p *promotionPlanner) allowed(i int, before []int, h policy.History) (bool,
 	if _, close := p.tooClose(c, before); close || p.crowds(c, before) {
 		return false, nil
 	}
-	report, err := p.judge(c, c.From, h)
+	reports, err := p.judged(c, c.From, h)
 	if err != nil {
 		return false, err
 	}
-	blocking, unjudged := p.forbids(&report)
+	blocking, unjudged := p.forbids(&reports[len(reports)-1])
 	return len(blocking)+len(unjudged) == 0, nil
 }
 

@@ -18,6 +18,7 @@ type promotionPlanner struct {
 	rules   *policy.Set
 	cards   []promotionCard // of each candidate
 	order   []int           // the candidates in the order of their days
+	turning []time.Time     // the days of turns
 	past    []policy.PriceRun
 	places  int32
 	missing []string // of the models
@@ -109,29 +110,6 @@ func (p *promotionPlanner) until(kept []int, day time.Time) policy.History {
 		}
 	}
 	return p.regularRuns(h, from, day.AddDate(0, 0, -1))
-}
-
-// judge asks the rules about a candidate that begins on a day after a history.
-func (p *promotionPlanner) judge(c *PromotionCandidate, day time.Time, h policy.History) (policy.Report, error) {
-	about := p.Case
-	regular := p.Regular[p.step(day)].Price
-	about.Price, about.Current, about.FirstPrice = regular, decimal.NewNullDecimal(regular), false
-	about.Was, about.History, about.Deal, about.Coupon = decimal.NullDecimal{}, h, nil, nil
-	if c.Kind == PromotionCoupon {
-		about.Coupon = &policy.Coupon{Share: c.Share, Amount: c.Amount}
-	} else {
-		about.Deal = &policy.Deal{
-			Kind: c.Kind, Price: p.price(c, regular), From: day, To: day.Add(c.To.Sub(c.From)), Event: c.Event,
-		}
-		if others := c.OthersLowest; others.Valid {
-			if own := h.Last(day, lowDays).Lowest(); own.Valid && own.Decimal.LessThan(others.Decimal) {
-				others = own
-			}
-			about.Deal.Lowest30 = others
-		}
-	}
-	report, err := p.rules.Check(&about, day)
-	return report, fx.InField("case", err)
 }
 
 // forbids returns the rules that a promotion must not run against, and those that had
@@ -231,7 +209,7 @@ func (p *promotionPlanner) uplift(c *PromotionCandidate, price, regular decimal.
 func (p *promotionPlanner) planned(i int, before []int) (PlannedPromotion, error) {
 	c, card := &p.Candidates[i], &p.cards[i]
 	h := p.until(before, c.From)
-	report, err := p.judge(c, c.From, h)
+	reports, err := p.judged(c, c.From, h)
 	if err != nil {
 		return PlannedPromotion{}, err
 	}
@@ -240,7 +218,7 @@ func (p *promotionPlanner) planned(i int, before []int) (PlannedPromotion, error
 	out := PlannedPromotion{
 		ID: c.ID, From: c.From, To: c.To, Regular: card.regular, Price: card.runs[0].Price,
 		Contribution: card.alone, PromotionContribution: card.within,
-		Units: card.units, Gain: card.gain, BreakEven: card.breakEven, Report: report,
+		Units: card.units, Gain: card.gain, BreakEven: card.breakEven, Report: reports[0], Later: reports[1:],
 		LowBefore: h.Last(c.From, lowDays).Lowest(), LowAfter: after.Last(next, lowDays).Lowest(),
 		LowUntil:  c.To.AddDate(0, 0, lowDays),
 		WasBefore: h.Last(c.From, wasDays).MedianPaid(), WasAfter: after.Last(next, wasDays).MedianPaid(),

@@ -45,21 +45,25 @@ func (p *promotionPlanner) dropped(i int, kept []int) (DroppedPromotion, error) 
 		return out, nil
 	}
 	h := p.until(before, c.From)
-	report, err := p.judge(c, c.From, h)
+	reports, err := p.judged(c, c.From, h)
 	if err != nil {
 		return out, err
+	}
+	report, on := reports[len(reports)-1], ""
+	if !report.Day.Equal(c.From) {
+		on = "on " + report.Day.Format(time.DateOnly) + ", "
 	}
 	blocking, unjudged := p.forbids(&report)
 	switch {
 	case len(blocking) > 0:
 		out.Code, out.Rules, out.Report = NotKeptRule, blocking, report
-		out.Text = messages(&report, blocking)
+		out.Text = on + messages(&report, blocking)
 		out.AgainFrom, err = p.againFrom(c, kept)
 	case len(unjudged) > 0:
 		out.Code, out.Rules, out.Report = NotKeptUnjudged, unjudged, report
-		out.Text = "an input is missing for " + strings.Join(unjudged, ", ")
+		out.Text = on + "an input is missing for " + strings.Join(unjudged, ", ")
 	default:
-		out.Code, out.Report = NotKeptDisplaced, report
+		out.Code, out.Report = NotKeptDisplaced, reports[0]
 		for _, j := range after {
 			out.Against = append(out.Against, p.Candidates[j].ID)
 		}
@@ -96,11 +100,11 @@ func (p *promotionPlanner) againFrom(c *PromotionCandidate, kept []int) (time.Ti
 		if price.Sign() <= 0 || !p.Limits.Contains(price) {
 			continue
 		}
-		report, err := p.judge(c, day, p.until(kept, day))
+		reports, err := p.judged(c, day, p.until(kept, day))
 		if err != nil {
 			return time.Time{}, err
 		}
-		if blocking, unjudged := p.forbids(&report); len(blocking)+len(unjudged) == 0 {
+		if blocking, unjudged := p.forbids(&reports[len(reports)-1]); len(blocking)+len(unjudged) == 0 {
 			return day, nil
 		}
 	}

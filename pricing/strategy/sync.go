@@ -4,6 +4,7 @@ import (
 	"errors"
 	"strconv"
 	"strings"
+	"unicode/utf8"
 
 	"github.com/shopspring/decimal"
 
@@ -82,7 +83,7 @@ func (s Sync) Check() error {
 	fault := func(field, value, reason string) { faults = append(faults, fx.NewInputError(field, value, reason)) }
 	places, known := s.Currency.MinorUnits()
 	if !known {
-		fault("currency", string(s.Currency), "must be a currency with a minor unit")
+		fault("currency", beginning(string(s.Currency)), "must be a currency with a minor unit")
 	}
 	if s.Landed.Valid && (!isPrice(s.Landed.Decimal) || s.Landed.Decimal.IsZero()) {
 		fault("landed", plainOr(s.Landed.Decimal), "must be a price above 0")
@@ -106,7 +107,7 @@ func (s Sync) Check() error {
 	for i := range s.Outlets {
 		o, field := &s.Outlets[i], "outlets["+strconv.Itoa(i)+"]."
 		if o.Name == "" || names[o.Name] {
-			fault(field+"name", o.Name, "must be there and different for each outlet")
+			fault(field+"name", beginning(o.Name), "must be there and different for each outlet")
 		}
 		names[o.Name] = true
 		if !o.Shipping.Valid || !isPrice(o.Shipping.Decimal) || !o.Shipping.Decimal.Shift(int32(places)).IsInteger() {
@@ -121,7 +122,7 @@ func (s Sync) Check() error {
 			case err != nil:
 				faults = append(faults, fx.InField(strings.TrimSuffix(field, "."), err))
 			case currency != s.Currency:
-				fault(field+"model", string(currency), "must be in "+string(s.Currency))
+				fault(field+"model", beginning(string(currency)), "must be in "+beginning(string(s.Currency)))
 			}
 		} else if !s.Landed.Valid {
 			fault(field+"model", "", "must be given without a landed price")
@@ -131,6 +132,18 @@ func (s Sync) Check() error {
 		}
 	}
 	return errors.Join(faults...)
+}
+
+// beginning is what a fault quotes of a text, at most fx.MaxTextLen bytes.
+func beginning(text string) string {
+	if len(text) <= fx.MaxTextLen {
+		return text
+	}
+	end := fx.MaxTextLen
+	for end > 0 && !utf8.RuneStart(text[end]) {
+		end--
+	}
+	return text[:end]
 }
 
 // Plan returns the price of each outlet and the order of publishing.

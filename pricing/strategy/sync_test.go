@@ -4,6 +4,7 @@ import (
 	"errors"
 	"strings"
 	"testing"
+	"unicode/utf8"
 
 	"github.com/google/go-cmp/cmp"
 	"github.com/shopspring/decimal"
@@ -378,6 +379,16 @@ func TestSyncFaults(t *testing.T) {
 	}
 	if _, err := (strategy.Sync{}).Plan(); strings.Join(paths(t, err), " ") != "currency outlets" {
 		t.Errorf("the zero Sync: %v", err)
+	}
+	long := strings.Repeat("€", 1<<20)
+	_, err = strategy.Sync{Currency: fx.Currency(long), Outlets: []strategy.Outlet{{Name: long, Shipping: known("0"), Model: shipped("home_kitchen", "1")}, {Name: long, Shipping: known("0"), Model: shipped("home_kitchen", "1")}}}.Plan()
+	if want := []string{"currency", "outlets[0].model", "outlets[1].name", "outlets[1].model"}; cmp.Diff(want, paths(t, err)) != "" {
+		t.Error(paths(t, err))
+	}
+	for _, fault := range fx.Faults(err) {
+		if in := fault.(*fx.InputError); len(in.Value) > fx.MaxTextLen || len(in.Error()) > 3*fx.MaxTextLen || !utf8.ValidString(in.Error()) {
+			t.Errorf("%d bytes of value, %d of text: %.200s", len(in.Value), len(in.Error()), in)
+		}
 	}
 	alone := strategy.Sync{Currency: fx.USD, Outlets: []strategy.Outlet{{Name: "a", Shipping: known("0")}}}
 	if _, err := alone.Plan(); strings.Join(paths(t, err), " ") != "outlets[0].model" {
