@@ -37,7 +37,11 @@ func Net(in, out []Curve) Curve {
 	// Each segment changes the line of the sum where it starts, by its
 	// difference to the segment before it. Sorted by start, the changes add up
 	// to the sum.
-	changes := make([]segment, 1, n)
+	var room [32]segment // for the curves of a unit
+	changes := room[:1]
+	if n > len(room) {
+		changes = make([]segment, 1, n)
+	}
 	ok := true
 	for i := range in {
 		changes, ok = in[i].changes(changes, false, ok)
@@ -61,7 +65,7 @@ func Net(in, out []Curve) Curve {
 	if !ok {
 		return Curve{err: &OverflowError{Op: "Sum"}}
 	}
-	return Curve{segs: sums}
+	return Curve{segs: slices.Clone(sums)}
 }
 
 // changes adds to the list how the line of the curve changes at each of its
@@ -159,8 +163,8 @@ func (c Curve) extreme(d Curve, sign int) Curve {
 	if d.err != nil {
 		return d
 	}
-	var out []segment
 	xs, ys := c.pieces(), d.pieces()
+	out := make([]segment, 0, len(xs)+len(ys)) // more only where lines cross often
 	for i, j, from := 0, 0, int64(0); from <= maxUnits; {
 		last := min(end(xs, i), end(ys, j))
 		x, y := xs[i], ys[j]

@@ -37,13 +37,12 @@ type Amount struct{ v int128 }
 
 // Decimal returns the amount as a decimal, exact.
 func (a Amount) Decimal() decimal.Decimal {
-	// Most amounts are whole cents, and nearly all have at most 12 decimals: both
-	// fit one word, which costs one allocation.
-	if q, exact := a.v.div64(1e18); exact {
-		return decimal.New(q, 18-amountPlaces)
-	}
-	if q, exact := a.v.div64(1e8); exact {
-		return decimal.New(q, 8-amountPlaces)
+	// Most amounts are whole cents, and nearly all have at most 16 decimals: they
+	// fit one word, which costs no big integer.
+	for _, zeros := range [...]uint64{18, 8, 4} {
+		if q, exact := a.v.div64(uint64(pow10int64[zeros])); exact {
+			return decimal.New(q, int32(zeros)-amountPlaces)
+		}
 	}
 	return decimal.NewFromBigInt(a.v.big(), -amountPlaces)
 }

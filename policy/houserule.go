@@ -6,6 +6,7 @@ import (
 	"github.com/shopspring/decimal"
 
 	"github.com/lianxing/crossborder/fx"
+	"github.com/lianxing/crossborder/internal/small"
 )
 
 // The IDs of the house rules, which ask for a person.
@@ -32,7 +33,10 @@ type LargeMove struct {
 	Share decimal.Decimal
 }
 
-func (r LargeMove) share() decimal.Decimal { return threshold(r.Share, decimal.New(20, -2)) }
+func (r LargeMove) share() decimal.Decimal { return threshold(r.Share, largeMove) }
+
+// largeMove is the standard share of a [LargeMove].
+var largeMove = decimal.New(20, -2)
 
 // Info says what the rule is.
 func (r LargeMove) Info() Info {
@@ -48,7 +52,7 @@ func (r LargeMove) Check(c *Case, _ time.Time) Outcome {
 		return Unjudged("current")
 	}
 	current := c.Current.Decimal
-	move := c.Price.Sub(current)
+	move := small.Sub(c.Price, current)
 	if compareProduct(move.Abs(), current, r.share()) <= 0 {
 		return Passed()
 	}

@@ -9,6 +9,7 @@ import (
 	"github.com/shopspring/decimal"
 
 	"github.com/lianxing/crossborder/fx"
+	"github.com/lianxing/crossborder/internal/small"
 )
 
 // verifiedOn is the day on which the sources of the rules of the platforms were last
@@ -131,6 +132,12 @@ func isAmount(d decimal.Decimal) bool { return d.Sign() >= 0 && fx.CheckDecimal(
 
 // money writes a price with its currency.
 func money(d decimal.Decimal, c fx.Currency) string {
+	if places, known := c.MinorUnits(); known {
+		var room [40]byte
+		if text, ok := small.AppendFixed(room[:0], d, places); ok { // whole minor units, as nearly always
+			return string(append(append(text, ' '), c...))
+		}
+	}
 	return fx.Money{Amount: d, Currency: c}.String()
 }
 

@@ -71,11 +71,6 @@ func (i *Info) check() []error {
 	return faults
 }
 
-// holds reports whether the rule is in force on a day.
-func (i *Info) holds(day time.Time) bool {
-	return !day.Before(i.From) && (i.To.IsZero() || !day.After(i.To))
-}
-
 // An Outcome is what a rule says of a case. The zero Outcome has no status; use
 // [Passed], [Found], [Skipped] and [Unjudged].
 type Outcome struct {

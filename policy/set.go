@@ -3,6 +3,7 @@ package policy
 import (
 	"cmp"
 	"errors"
+	"math"
 	"slices"
 	"strconv"
 	"strings"
@@ -14,14 +15,20 @@ import (
 // A Set is a list of rules that are asked together. It is immutable and safe for
 // concurrent use. The zero Set has no rules.
 type Set struct {
-	rules   []Rule
-	infos   []Info
-	reasons []reasons
+	rules  []Rule
+	infos  []Info
+	scopes []scope
 }
 
-// reasons say why a rule does not concern a case. They are written once, because most
-// rules of a set do not concern most cases.
-type reasons struct{ early, late, channel, state string }
+// A scope is where and when a rule holds, and why it does not concern a case
+// elsewhere. It is made once, because most rules of a set do not concern most cases.
+type scope struct {
+	from, to int64 // the first and the last day in force, in seconds
+	channels []string
+	state    string // "" is everywhere
+
+	early, late, otherChannel, otherState string
+}
 
 // NewSet returns the set of some rules, which are asked in this order. To add rules
 // to those of the package, give NewSet(append(Standard().Rules(), mine)...).
@@ -29,7 +36,7 @@ type reasons struct{ early, late, channel, state string }
 // Every fault is reported: an [*fx.InputError] at "rules[2]" for a nil rule or an ID
 // that another rule has, and at "rules[2].citation" and so on for what [Info] lacks.
 func NewSet(rules ...Rule) (*Set, error) {
-	s := &Set{rules: slices.Clone(rules), infos: make([]Info, len(rules)), reasons: make([]reasons, len(rules))}
+	s := &Set{rules: slices.Clone(rules), infos: make([]Info, len(rules)), scopes: make([]scope, len(rules))}
 	var faults []error
 	ids := map[string]bool{}
 	for i, rule := range rules {
@@ -41,10 +48,7 @@ func NewSet(rules ...Rule) (*Set, error) {
 		info := rule.Info()
 		info.Channels, info.House = slices.Clone(info.Channels), slices.Clone(info.House)
 		s.infos[i] = info
-		s.reasons[i] = reasons{
-			early: "in force from " + info.From.Format(time.DateOnly), late: "in force until " + info.To.Format(time.DateOnly),
-			channel: "a rule of " + strings.Join(info.Channels, ", "), state: "not sold in " + info.Jurisdiction,
-		}
+		s.scopes[i] = newScope(&info)
 		for _, err := range info.check() {
 			faults = append(faults, fx.InField(field, err))
 		}
@@ -102,22 +106,22 @@ func (s *Set) CheckInto(report *Report, c *Case, on time.Time) error {
 	if s == nil {
 		return nil
 	}
-	report.Results = slices.Grow(report.Results, len(s.rules))
+	report.Results = slices.Grow(report.Results, len(s.rules))[:len(s.rules)]
+	day := report.Day.Unix()
 	for i, rule := range s.rules {
 		info := &s.infos[i]
-		var out Outcome
-		if reason := info.outside(&s.reasons[i], c, report.Day); reason != "" {
-			out = Skipped(reason)
-		} else {
-			out = rule.Check(c, report.Day)
+		if reason := s.scopes[i].outside(c, day); reason != "" {
+			report.Results[i] = Result{Rule: info.ID, Status: StatusNotApplicable, Reason: reason}
+			continue
 		}
+		out := rule.Check(c, report.Day)
 		switch {
 		case len(out.Findings) > 0:
 			out.Status = StatusFound
 		case out.Status == "" || out.Status == StatusFound || out.Status == StatusPassed && len(out.Missing) > 0:
 			out.Status = StatusUnjudged
 		}
-		report.Results = append(report.Results, Result{Rule: info.ID, Status: out.Status, Missing: out.Missing, Reason: out.Reason})
+		report.Results[i] = Result{Rule: info.ID, Status: out.Status, Missing: out.Missing, Reason: out.Reason}
 		if len(out.Findings) > 0 && report.Findings == nil {
 			report.Findings = make([]Finding, 0, max(4, len(out.Findings)))
 		}
@@ -132,17 +136,38 @@ func (s *Set) CheckInto(report *Report, c *Case, on time.Time) error {
 	return nil
 }
 
-// outside says why a rule does not concern a case, "" when it does.
-func (i *Info) outside(why *reasons, c *Case, day time.Time) string {
+func newScope(info *Info) scope {
+	s := scope{
+		from: secondsFrom(info.From), to: math.MaxInt64, channels: info.Channels, state: info.Jurisdiction,
+		early: "in force from " + info.From.Format(time.DateOnly), late: "in force until " + info.To.Format(time.DateOnly),
+		otherChannel: "a rule of " + strings.Join(info.Channels, ", "), otherState: "not sold in " + info.Jurisdiction,
+	}
+	if !info.To.IsZero() {
+		s.to = info.To.Unix()
+	}
+	return s
+}
+
+// secondsFrom is the first whole second that is not before a time.
+func secondsFrom(t time.Time) int64 {
+	if t.Nanosecond() > 0 {
+		return t.Unix() + 1
+	}
+	return t.Unix()
+}
+
+// outside says why a rule does not concern a case on a day, midnight in seconds; ""
+// when it does.
+func (s *scope) outside(c *Case, day int64) string {
 	switch {
-	case day.Before(i.From):
-		return why.early
-	case !i.holds(day):
-		return why.late
-	case len(i.Channels) > 0 && !slices.Contains(i.Channels, c.Channel):
-		return why.channel
-	case i.Jurisdiction != "" && !c.soldIn(i.Jurisdiction):
-		return why.state
+	case day < s.from:
+		return s.early
+	case day > s.to:
+		return s.late
+	case len(s.channels) > 0 && !slices.Contains(s.channels, c.Channel):
+		return s.otherChannel
+	case s.state != "" && !c.soldIn(s.state):
+		return s.otherState
 	}
 	return ""
 }

@@ -155,7 +155,10 @@ func inUnit(n uint64, power int64) (uint64, bool) {
 // weight is that of a run as an integer. It is false when it needs a decimal.
 func (w window) weight(i int, by weighing, first, last uint64) (uint64, bool) {
 	run := &w.runs[i]
-	left := uint64(w.daysOf(run))
+	left := uint64(0)
+	if by == byDays || i == 0 && first > 1 || i == len(w.runs)-1 && last > 1 { // only a cut run is counted by its days
+		left = uint64(w.daysOf(run))
+	}
 	if by == byDays {
 		return left, true
 	}

@@ -3,6 +3,7 @@ package pricing
 import (
 	"github.com/lianxing/crossborder/fees"
 	"github.com/lianxing/crossborder/fx"
+	"github.com/lianxing/crossborder/internal/small"
 	"github.com/shopspring/decimal"
 )
 
@@ -126,18 +127,10 @@ func (a *abroad) add(amount, spot, planned decimal.Decimal, perSale bool) {
 	if perSale {
 		sum = &a.sale
 	}
-	*sum = plus(*sum, amount)
+	*sum = small.Add(*sum, amount)
 	if !spot.Equal(planned) {
-		a.buffer = plus(a.buffer, planned.Sub(spot))
+		a.buffer = small.Add(a.buffer, small.Sub(planned, spot))
 	}
-}
-
-// plus is the sum, without the cost of adding to nothing.
-func plus(sum, more decimal.Decimal) decimal.Decimal {
-	if sum.IsZero() {
-		return more
-	}
-	return sum.Add(more)
 }
 
 // settle notes how often a unit is paid for per sold unit.
@@ -165,14 +158,32 @@ const exposedPlaces = 20
 
 // convert returns an amount in the currency of the listing at the spot and at the
 // planned rate, and notes the rate.
-func (m *Model) convert(paid fx.Money, rate fx.Rate) (spot, planned fx.Money, err error) {
-	if planned, err = rate.Convert(paid); err != nil {
+func (m *Model) convert(paid fx.Money, rate *fx.Rate) (spot, planned fx.Money, err error) {
+	if planned, err = convertAt(rate, paid); err != nil {
 		return spot, planned, err
 	}
-	if m.rate, spot = rate, planned; m.buffered {
-		spot, err = rate.Spot().Convert(paid)
+	if m.rate.IsZero() { // there is one rate for the whole unit
+		m.rate = *rate
+	}
+	if spot = planned; m.buffered {
+		published := rate.Spot()
+		spot, err = convertAt(&published, paid)
 	}
 	return spot, planned, err
+}
+
+// convertAt is [fx.Rate.Convert], for most amounts without decimals on the way.
+func convertAt(rate *fx.Rate, paid fx.Money) (fx.Money, error) {
+	num, den := rate.Fraction()
+	base, quote := rate.Base(), rate.Quote()
+	switch {
+	case rate.IsZero(), base == quote, fx.CheckDecimal(paid.Amount) != nil:
+	case paid.Currency == base:
+		return fx.Money{Amount: small.MulDiv(paid.Amount, num, den, fx.ConvertPlaces), Currency: quote}, nil
+	case paid.Currency == quote:
+		return fx.Money{Amount: small.MulDiv(paid.Amount, den, num, fx.ConvertPlaces), Currency: base}, nil
+	}
+	return rate.Convert(paid)
 }
 
 // addBuffer appends what the planned rate adds to the converted costs.
@@ -180,22 +191,22 @@ func (m *Model) addBuffer() {
 	if m.abroad.buffer.IsZero() {
 		return
 	}
-	rate := m.rate
 	m.add(modelLine{
 		code: "fx_buffer", each: fees.Flat(m.abroad.buffer), rung: inCM1, source: &suppliedBuffer,
 		describe: func() string {
-			return "costs in " + string(rate.Quote()) + " at the planned " + rateText(rate) + ", " +
-				fx.Percent(rate.Buffer()) + " below spot"
+			return "costs in " + string(m.rate.Quote()) + " at the planned " + rateText(&m.rate) + ", " +
+				fx.Percent(m.rate.Buffer()) + " below spot"
 		},
 	})
 }
 
 // convertedBasis says how a cost was converted.
-func convertedBasis(entered fx.Money, rate fx.Rate) string {
-	return entered.String() + " at " + rateText(rate.Spot())
+func convertedBasis(entered fx.Money, rate *fx.Rate) string {
+	spot := rate.Spot()
+	return entered.String() + " at " + rateText(&spot)
 }
 
-func rateText(rate fx.Rate) string {
+func rateText(rate *fx.Rate) string {
 	const places = 6
 	return fx.Plain(rate.Value(places)) + " " + string(rate.Quote()) + " per " + string(rate.Base())
 }

@@ -45,7 +45,7 @@ func (u *Unit) checkLanded() error {
 // the currency in which it is paid, so that the buffer falls on what is paid in
 // another currency and on nothing else; one that is paid in a third currency counts
 // with its amount in the books.
-func (m *Model) addLanded(u *Unit, rate fx.Rate) error {
+func (m *Model) addLanded(u *Unit, rate *fx.Rate) error {
 	units := decimal.NewFromInt(u.Landed.Units)
 	for i := range u.Landed.Parts {
 		part := &u.Landed.Parts[i]
@@ -64,7 +64,7 @@ func (m *Model) addLanded(u *Unit, rate fx.Rate) error {
 			if err != nil {
 				return fx.InField(field(), err)
 			}
-			at, amount, worth = spot.Amount, planned.Amount, func() string { return convertedBasis(paid, rate) }
+			at, amount, worth = spot.Amount, planned.Amount, func() string { return convertedBasis(paid, &m.rate) }
 		}
 		basis, number := part.Basis, u.Landed.Units
 		line.describe = func() string { return basis + "; " + worth() + " for " + strconv.FormatInt(number, 10) + " units" }

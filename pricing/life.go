@@ -124,6 +124,9 @@ func (m *Model) addCharge(c *fees.Charge, u *Unit) {
 func units(c *fees.Charge) decimal.Decimal { return decimal.NewFromInt(int64(max(c.Units, 1))) }
 
 func (m *Model) leaveOut(c *fees.Charge, reason string) {
+	if m.leftOut == nil {
+		m.leftOut = make([]Exclusion, 0, 4)
+	}
 	m.leftOut = append(m.leftOut, Exclusion{c.Code, c.Event, reason})
 }
 

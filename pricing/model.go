@@ -8,6 +8,7 @@ import (
 
 	"github.com/lianxing/crossborder/fees"
 	"github.com/lianxing/crossborder/fx"
+	"github.com/lianxing/crossborder/internal/small"
 	"github.com/shopspring/decimal"
 )
 
@@ -91,11 +92,7 @@ func NewModel(u Unit, on time.Time) (*Model, error) {
 	}
 	m := &Model{channel: u.Listing.Channel(), currency: currency, places: places, day: fees.Day(on.Date()), band: u.Band, buffered: !u.Buffer.IsZero()}
 	m.returned, m.promoted = u.Returns.Rate, u.Promotion.given()
-	more := 4 // price, shipping, advertising, buffer
-	if !u.Returns.Rate.IsZero() {
-		more += 6 // refunds, what is given back, recovery
-	}
-	m.lines = make([]modelLine, 0, len(charges)+len(u.Cost)+len(u.Landed.Parts)+more)
+	m.lines = make([]modelLine, 0, u.lines(charges))
 	m.addRevenue(&u.Promotion, u.Listing.Extras())
 	m.addCharges(charges, &u)
 	if err := m.addStorage(&u, on); err != nil {
@@ -122,11 +119,35 @@ func NewModel(u Unit, on time.Time) (*Model, error) {
 	return m, nil
 }
 
+// lines is how many lines the unit is expected to have, for the room that they need:
+// what is rare and not counted here makes the list grow.
+func (u *Unit) lines(charges []fees.Charge) int {
+	n := 3 + len(u.Cost) + len(u.Landed.Parts) // price, advertising, buffer
+	comesBack := !u.Returns.Rate.IsZero()
+	if comesBack {
+		n += 3 // refund, processing, recovery
+	}
+	for i := range charges {
+		c := &charges[i]
+		if c.Unknown || c.Undecided || c.Event == fees.PerMonth || c.Event == fees.PerUnitRemoved || c.Event == fees.PerDispute {
+			continue
+		}
+		if n++; comesBack && !c.RefundShare.IsZero() {
+			n++
+		}
+	}
+	return n
+}
+
 // settle sums up the lines: what comes in less what goes out. What is billed is
 // rounded where it does not depend on the price.
 func (m *Model) settle() {
-	parts := make([]fees.Curve, len(m.lines))
-	in, out := 0, len(parts) // what comes in fills the front, what goes out the back
+	var room [32]fees.Curve
+	parts := room[:] // what comes in fills the front, what goes out the back
+	if len(m.lines) > len(room) {
+		parts = make([]fees.Curve, len(m.lines))
+	}
+	in, out := 0, len(parts)
 	var sloped fees.Curve
 	for i := range m.lines {
 		line := &m.lines[i]
@@ -244,7 +265,7 @@ func (m *Model) addCosts(u *Unit) error {
 		return err
 	}
 	if u.hasLanded() {
-		if err := m.addLanded(u, rate); err != nil {
+		if err := m.addLanded(u, &rate); err != nil {
 			return err
 		}
 	} else if !slices.ContainsFunc(u.Cost, func(item CostItem) bool { return !item.PerSale }) {
@@ -268,7 +289,7 @@ func (m *Model) addCosts(u *Unit) error {
 		line := modelLine{code: item.Code, label: item.Label, rung: inCM1, basis: "per unit", source: &suppliedCost}
 		if item.Currency != m.currency {
 			entered := fx.Money{Amount: amount, Currency: item.Currency}
-			spot, planned, err := m.convert(entered, rate)
+			spot, planned, err := m.convert(entered, &rate)
 			if err != nil {
 				return fx.InField(field(), err)
 			}
@@ -277,16 +298,16 @@ func (m *Model) addCosts(u *Unit) error {
 			}
 			m.abroad.add(amount, spot.Amount, planned.Amount, item.PerSale)
 			at, amount = spot.Amount, planned.Amount
-			line.describe = func() string { return convertedBasis(entered, rate) }
+			line.describe = func() string { return convertedBasis(entered, &m.rate) }
 		}
 		switch {
 		case item.PerSale:
 			line.basis, line.rung = "per sold unit", inCM2
 		case item.Code == "purchase":
-			m.purchase = decimal.NewNullDecimal(m.purchase.Decimal.Add(amount))
+			m.purchase = decimal.NewNullDecimal(small.Add(m.purchase.Decimal, amount))
 			fallthrough
 		default:
-			m.cost = m.cost.Add(amount)
+			m.cost = small.Add(m.cost, amount)
 		}
 		if line.each = fees.Flat(at); line.each.Err() != nil {
 			return fx.InField(field(), line.each.Err())

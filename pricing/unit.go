@@ -80,7 +80,11 @@ type CostItem struct {
 // the listing.
 func (u *Unit) check() error {
 	var faults []error
-	add := func(err error) { faults = append(faults, fx.Faults(err)...) }
+	add := func(err error) {
+		if err != nil {
+			faults = append(faults, fx.Faults(err)...)
+		}
+	}
 	if u.Listing == nil {
 		return fx.NewInputError("listing", "", "must not be empty")
 	}

@@ -72,6 +72,7 @@ func Batch(ctx context.Context, items iter.Seq[Item], rules Rules, now time.Time
 			workers = runtime.GOMAXPROCS(0)
 		}
 		b := &batch{ctx: ctx, rules: &rules, now: now, work: make(chan *chunk, 2*workers+1), yield: yield, left: changesAllowed(&rules, o)}
+		b.full = fx.Percent(rules.Guards.CatalogueShare) + " of the catalogue is changed already"
 		for range workers {
 			b.workers.Go(b.decide)
 		}
@@ -125,8 +126,9 @@ type batch struct {
 
 	pending []*chunk // in the order of the input
 	free    []*chunk
-	index   int // of the next result
-	left    int // changes that the catalogue breaker lets through, -1 for all
+	index   int    // of the next result
+	left    int    // changes that the catalogue breaker lets through, -1 for all
+	full    string // says that it lets none through any more
 }
 
 // A chunk is some items that follow each other, and what comes of them.
@@ -226,7 +228,7 @@ func (b *batch) give(r *result) bool {
 	}
 	if r.decision.Action == ActionChange && b.left >= 0 {
 		if b.left == 0 {
-			r.withhold(ReasonCatalogue, fx.Percent(b.rules.Guards.CatalogueShare)+" of the catalogue is changed already")
+			r.withhold(ReasonCatalogue, b.full)
 		} else {
 			b.left--
 		}

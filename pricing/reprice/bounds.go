@@ -8,6 +8,7 @@ import (
 
 	"github.com/shopspring/decimal"
 
+	"github.com/lianxing/crossborder/internal/small"
 	"github.com/lianxing/crossborder/policy"
 	"github.com/lianxing/crossborder/pricing"
 	"github.com/lianxing/crossborder/pricing/strategy"
@@ -20,24 +21,26 @@ func (r *run) bounds() (hard Bounds, err error) {
 	item, places := r.item, int32(r.limits.limits.Places)
 	b := &r.d.Bounds
 	atLeast := func(price decimal.Decimal, by string) {
-		if price = price.RoundCeil(places); !b.Least.Valid || price.GreaterThan(b.Least.Decimal) {
+		if price = small.RoundCeil(price, places); !b.Least.Valid || price.GreaterThan(b.Least.Decimal) {
 			b.Least, b.LeastBy = decimal.NewNullDecimal(price), by
 		}
 	}
 	atMost := func(price decimal.Decimal, by string) {
-		if price = price.RoundFloor(places); !b.Most.Valid || price.LessThan(b.Most.Decimal) {
+		if price = small.RoundFloor(price, places); !b.Most.Valid || price.LessThan(b.Most.Decimal) {
 			b.Most, b.MostBy = decimal.NewNullDecimal(price), by
 		}
 	}
 	if r.model != nil && !r.rules.Floor.NoTarget {
 		solution, err := r.model.Solve(r.rules.Floor.Target)
-		if none := (*pricing.NoSolutionError)(nil); errors.As(err, &none) {
+		if err != nil {
+			none := (*pricing.NoSolutionError)(nil)
+			if !errors.As(err, &none) {
+				return hard, err
+			}
 			if at, err := r.model.At(one); err == nil {
 				r.d.Complete, r.d.Missing = at.Complete, at.Missing
 			}
 			return hard, r.refuse(ReasonNoAdmissible, none.Error(), Critical)
-		} else if err != nil {
-			return hard, err
 		}
 		b.Admissible, r.d.Complete, r.d.Missing = solution.Admissible, solution.Complete, solution.Missing
 		atLeast(beforeCoupon(r.c, solution.Price, r.item.Unit.Promotion.Share.IsZero()), ReasonTarget)
@@ -86,10 +89,10 @@ func (r *run) bounds() (hard Bounds, err error) {
 	}
 	hard = *b
 	if floor {
-		atLeast(item.List.Decimal.Mul(one.Sub(r.rules.Floor.MaxDiscount.Decimal)), ReasonMaxDiscount)
+		atLeast(small.Mul(item.List.Decimal, small.Sub(one, r.rules.Floor.MaxDiscount.Decimal)), ReasonMaxDiscount)
 	}
 	if ceiling.MaxIncrease.Valid && item.List.Valid {
-		atMost(item.List.Decimal.Mul(one.Add(ceiling.MaxIncrease.Decimal)), ReasonMaxIncrease)
+		atMost(small.Mul(item.List.Decimal, small.Add(one, ceiling.MaxIncrease.Decimal)), ReasonMaxIncrease)
 	}
 	if r.rules.Guards.CrossChannel {
 		r.crossChannel(atLeast)

@@ -7,6 +7,7 @@ import (
 	"github.com/shopspring/decimal"
 
 	"github.com/lianxing/crossborder/fx"
+	"github.com/lianxing/crossborder/internal/small"
 	"github.com/lianxing/crossborder/pricing/strategy"
 )
 
@@ -216,16 +217,16 @@ func (c Compare) Propose(v *View) (strategy.Proposal, error) {
 	total, how := against, "match "
 	switch c.Move {
 	case Beat:
-		total, how = against.Sub(apart), "beat "
+		total, how = small.Sub(against, apart), "beat "
 	case Above:
-		total, how = against.Add(apart), "stay above "
+		total, how = small.Add(against, apart), "stay above "
 	}
-	wanted := total.Sub(v.Shipping)
+	wanted := small.Sub(total, v.Shipping)
 	places := int32(v.Limits.Places)
 	if c.Move == Above {
-		wanted = wanted.RoundCeil(places)
+		wanted = small.RoundCeil(wanted, places)
 	} else {
-		wanted = wanted.RoundFloor(places)
+		wanted = small.RoundFloor(wanted, places)
 	}
 	reason := strategy.Reason{Code: string(basis), Text: how + string(basis) + " at " + money(against, v.Currency)}
 	if least := v.Limits.Least; least.Valid && wanted.LessThanOrEqual(least.Decimal) {
@@ -248,7 +249,7 @@ func (c Compare) none(code, text string) error {
 func (c *Compare) against(v *View) (price decimal.Decimal, basis Basis, found bool) {
 	for _, b := range c.To {
 		p := v.basis(b)
-		if !p.Valid || found && p.Decimal.GreaterThanOrEqual(price) {
+		if !p.Valid || found && small.Cmp(p.Decimal, price) >= 0 {
 			continue
 		}
 		price, basis, found = p.Decimal, b, true

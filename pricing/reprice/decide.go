@@ -9,8 +9,8 @@ import (
 
 	"github.com/shopspring/decimal"
 
-	"github.com/lianxing/crossborder/fees"
 	"github.com/lianxing/crossborder/fx"
+	"github.com/lianxing/crossborder/internal/small"
 	"github.com/lianxing/crossborder/policy"
 	"github.com/lianxing/crossborder/pricing"
 	"github.com/lianxing/crossborder/pricing/strategy"
@@ -63,7 +63,7 @@ type run struct {
 	next       State // when the price stays
 
 	sorted []strategy.Offer // room that is used again, as nobody keeps a view
-	ranks  []ranked
+	ranks  []int
 }
 
 // limits are what prices are measured with.
@@ -157,7 +157,7 @@ func (r *run) prepare() error {
 	places, _ := c.Currency.MinorUnits() // checked with the case
 	r.limits.limits.Places, r.shipping = places, c.Shipping.Decimal
 	r.d.Channel, r.d.Currency = c.Channel, c.Currency
-	if item.Current.Valid && !item.Current.Decimal.Shift(int32(places)).IsInteger() {
+	if item.Current.Valid && !onGrid(item.Current.Decimal, places) {
 		return fx.NewInputError("current", fx.Plain(item.Current.Decimal), "must be a whole number of minor units of "+string(c.Currency))
 	}
 	if r.model == nil && item.Unit.Listing != nil && !r.rules.Guards.Stop {
@@ -168,6 +168,14 @@ func (r *run) prepare() error {
 		r.model = model
 	}
 	return nil
+}
+
+// onGrid reports whether a price is a whole number of minor units.
+func onGrid(price decimal.Decimal, places int) bool {
+	if _, exact, ok := small.Units(price, places); ok {
+		return exact
+	}
+	return price.Shift(int32(places)).IsInteger()
 }
 
 // guards goes through the guards in their order.
@@ -248,27 +256,21 @@ func (r *run) look() {
 	r.endWar()
 }
 
-// A ranked is the total of an offer and its place.
-type ranked struct {
-	total decimal.Decimal
-	index int
-}
-
 // byTotal returns offers in the order of their totals, equal ones in their order.
 func (r *run) byTotal(offers []strategy.Offer) []strategy.Offer {
 	if len(offers) < 2 {
 		return offers
 	}
+	r.ranks, r.sorted = slices.Grow(r.ranks, len(offers)), slices.Grow(r.sorted, len(offers))
 	for i := range offers {
-		total := offers[i].Price
-		if !offers[i].Shipping.Decimal.IsZero() {
-			total = offers[i].Total()
-		}
-		r.ranks = append(r.ranks, ranked{total, i})
+		r.ranks = append(r.ranks, i)
 	}
-	slices.SortStableFunc(r.ranks, func(a, b ranked) int { return a.total.Cmp(b.total) })
-	for _, rank := range r.ranks {
-		r.sorted = append(r.sorted, offers[rank.index])
+	slices.SortStableFunc(r.ranks, func(i, j int) int { // rivals have a known shipping
+		a, b := &offers[i], &offers[j]
+		return small.CmpSum(a.Price, a.Shipping.Decimal, b.Price, b.Shipping.Decimal)
+	})
+	for _, i := range r.ranks {
+		r.sorted = append(r.sorted, offers[i])
 	}
 	return r.sorted
 }
@@ -301,7 +303,7 @@ func (r *run) anomaly() (code, text string) {
 
 // movesMore reports whether a price moves by more than a share of where it stood.
 func movesMore(from, to, share decimal.Decimal) bool {
-	return to.Sub(from).Abs().GreaterThan(from.Mul(share))
+	return small.CmpProduct(small.Sub(to, from).Abs(), from, share) > 0
 }
 
 // stale holds when the offers were not read lately.
@@ -340,16 +342,16 @@ func (r *run) wanted() (decimal.Decimal, error) {
 	if current.Valid {
 		out = r.hard.breaks(current.Decimal)
 	}
-	none := (*strategy.NoPriceError)(nil)
-	switch {
-	case errors.As(err, &none):
+	if err != nil {
+		none := (*strategy.NoPriceError)(nil)
+		if !errors.As(err, &none) {
+			return decimal.Decimal{}, err
+		}
 		if r.d.Strategy = none.Strategy; out == "" {
 			return decimal.Decimal{}, r.stay(none.Code, none.Text)
 		}
 		r.note(none.Code, none.Text)
 		return current.Decimal, nil
-	case err != nil:
-		return decimal.Decimal{}, err
 	}
 	r.d.Reasons = append(r.d.Reasons, proposal.Reasons...)
 	wanted := proposal.Price
@@ -366,13 +368,13 @@ func (r *run) wanted() (decimal.Decimal, error) {
 		r.d.Wanted.Decimal = wanted
 	}
 	least := decimal.New(1, -int32(r.limits.limits.Places))
-	if wanted.LessThan(least) { // undercutting can lead below 0
+	if small.Cmp(wanted, least) < 0 { // undercutting can lead below 0
 		r.step(ReasonMinorUnit, wanted, least, "not below the smallest price")
 		wanted = least
 	}
-	if wanted.GreaterThan(fees.MaxPrice()) {
-		r.step(ReasonMinorUnit, wanted, fees.MaxPrice(), "not above the highest price there is")
-		wanted = fees.MaxPrice()
+	if small.Cmp(wanted, highestPrice) > 0 {
+		r.step(ReasonMinorUnit, wanted, highestPrice, "not above the highest price there is")
+		wanted = highestPrice
 	}
 	if rival := r.view.Lowest(); r.rules.Guards.Tie && out == "" && rival.Valid && current.Valid &&
 		wanted.LessThan(current.Decimal) && r.view.Total().Decimal.Equal(rival.Decimal) {

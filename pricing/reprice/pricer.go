@@ -6,6 +6,7 @@ import (
 	"github.com/shopspring/decimal"
 
 	"github.com/lianxing/crossborder/fx"
+	"github.com/lianxing/crossborder/internal/small"
 	"github.com/lianxing/crossborder/pricing"
 	"github.com/lianxing/crossborder/pricing/strategy"
 )
@@ -59,7 +60,7 @@ func (v *View) Total() decimal.NullDecimal {
 	if v.Item == nil || !v.Item.Current.Valid {
 		return decimal.NullDecimal{}
 	}
-	return decimal.NewNullDecimal(v.Item.Current.Decimal.Add(v.Shipping))
+	return decimal.NewNullDecimal(small.Add(v.Item.Current.Decimal, v.Shipping))
 }
 
 // Lowest returns what a buyer pays at the cheapest rival. It is not Valid without
@@ -78,5 +79,11 @@ func (v *View) proposal(name string, wanted decimal.Decimal, reasons ...strategy
 
 // money writes an amount for people.
 func money(d decimal.Decimal, c fx.Currency) string {
+	if places, known := c.MinorUnits(); known {
+		var room [40]byte
+		if text, ok := small.AppendFixed(room[:0], d, places); ok { // whole minor units, as nearly always
+			return string(append(append(text, ' '), c...))
+		}
+	}
 	return fx.Money{Amount: d, Currency: c}.String()
 }

@@ -8,6 +8,7 @@ import (
 	"github.com/shopspring/decimal"
 
 	"github.com/lianxing/crossborder/fx"
+	"github.com/lianxing/crossborder/internal/small"
 	"github.com/lianxing/crossborder/policy"
 )
 
@@ -48,14 +49,14 @@ type Review struct {
 func (r *run) stake(price decimal.NullDecimal) (out decimal.Decimal) {
 	switch {
 	case r.d.Before.Profit.Valid && r.d.After.Profit.Valid:
-		out = r.d.After.Profit.Decimal.Sub(r.d.Before.Profit.Decimal)
+		out = small.Sub(r.d.After.Profit.Decimal, r.d.Before.Profit.Decimal)
 	case r.d.From.Valid:
-		out = price.Decimal.Sub(r.d.From.Decimal)
+		out = small.Sub(price.Decimal, r.d.From.Decimal)
 	default:
 		out = price.Decimal
 	}
 	if units := r.item.UnitsPerDay; units.Valid {
-		out = out.Mul(units.Decimal)
+		out = small.Mul(out, units.Decimal)
 	}
 	return out.Abs()
 }

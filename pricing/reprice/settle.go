@@ -9,6 +9,7 @@ import (
 	"github.com/shopspring/decimal"
 
 	"github.com/lianxing/crossborder/fx"
+	"github.com/lianxing/crossborder/internal/small"
 	"github.com/lianxing/crossborder/policy"
 	"github.com/lianxing/crossborder/pricing/strategy"
 )
@@ -19,9 +20,10 @@ const day = 24 * time.Hour
 func (r *run) settle(wanted decimal.Decimal) error {
 	guards, current := &r.rules.Guards, r.item.Current
 	price, steps, err := r.fit(wanted, r.limits.limits)
-	if none := (*strategy.NoPriceError)(nil); errors.As(err, &none) {
-		return r.refuse(none.Code, none.Text, Critical)
-	} else if err != nil {
+	if err != nil {
+		if none := (*strategy.NoPriceError)(nil); errors.As(err, &none) {
+			return r.refuse(none.Code, none.Text, Critical)
+		}
 		return err
 	}
 	if !current.Valid {
@@ -88,9 +90,8 @@ func (r *run) walk(wanted, price decimal.Decimal, steps []strategy.Step) error {
 		narrow.Ending = strategy.Ending{}
 		next, more, err = r.fit(edge, narrow)
 	}
-	none := (*strategy.NoPriceError)(nil)
 	switch {
-	case err != nil && !errors.As(err, &none):
+	case err != nil && !isNoPrice(err):
 		return err
 	case err == nil && next.Equal(from) && r.d.Bounds.breaks(from) == "":
 		return r.stay(by, "the step is less than the smallest change of the price")
@@ -106,11 +107,17 @@ func (r *run) walk(wanted, price decimal.Decimal, steps []strategy.Step) error {
 	return r.publish(next)
 }
 
+// isNoPrice reports whether an error says that no price is within limits.
+func isNoPrice(err error) bool {
+	none := (*strategy.NoPriceError)(nil)
+	return errors.As(err, &none)
+}
+
 // window is how far one decision may go, and the code of what narrows it most.
 func (r *run) window() (low, high decimal.NullDecimal, by string) {
 	guards, places := &r.rules.Guards, int32(r.limits.limits.Places)
-	narrow := func(least, most decimal.Decimal, code string) {
-		least, most = decimal.Max(least, decimal.New(1, -places)).RoundCeil(places), most.RoundFloor(places)
+	narrow := func(base, part decimal.Decimal, code string) {
+		least, most := around(base, part, places)
 		if !low.Valid || least.GreaterThan(low.Decimal) {
 			low, by = decimal.NewNullDecimal(least), code
 		}
@@ -120,11 +127,10 @@ func (r *run) window() (low, high decimal.NullDecimal, by string) {
 	}
 	from := r.item.Current.Decimal
 	if guards.StepShare.Sign() > 0 {
-		part := from.Mul(guards.StepShare)
-		narrow(from.Sub(part), from.Add(part), ReasonStep)
+		narrow(from, small.Mul(from, guards.StepShare), ReasonStep)
 	}
 	if guards.StepAmount.Sign() > 0 {
-		narrow(from.Sub(guards.StepAmount), from.Add(guards.StepAmount), ReasonStep)
+		narrow(from, guards.StepAmount, ReasonStep)
 	}
 	if guards.DayShare.Sign() > 0 {
 		base := from
@@ -136,10 +142,23 @@ func (r *run) window() (low, high decimal.NullDecimal, by string) {
 				break
 			}
 		}
-		part := base.Mul(guards.DayShare)
-		narrow(base.Sub(part), base.Add(part), ReasonDay)
+		narrow(base, small.Mul(base, guards.DayShare), ReasonDay)
 	}
 	return low, high, by
+}
+
+// around returns the lowest and the highest price on the grid that differ from a price
+// by no more than a part. The lowest is above 0.
+func around(price, part decimal.Decimal, places int32) (least, most decimal.Decimal) {
+	at, exact, ok := small.Units(price, int(places))
+	if reach, _, fits := small.Units(part, int(places)); ok && exact && fits {
+		return decimal.New(max(at-reach, 1), -places), decimal.New(at+reach, -places)
+	}
+	least, most = small.RoundCeil(small.Sub(price, part), places), small.RoundFloor(small.Add(price, part), places)
+	if least.Sign() <= 0 {
+		least = decimal.New(1, -places)
+	}
+	return least, most
 }
 
 // tooSoon says which guard of the clock forbids another change, "" for none.
@@ -299,9 +318,9 @@ func (r *run) earning(price decimal.NullDecimal) (out Earning) {
 		return out
 	}
 	out.Profit = decimal.NewNullDecimal(profit.Decimal())
-	if revenue := price.Decimal.Add(r.shipping); revenue.Sign() > 0 {
+	if revenue := small.Add(price.Decimal, r.shipping); revenue.Sign() > 0 {
 		const places = 4
-		out.Margin = decimal.NewNullDecimal(out.Profit.Decimal.DivRound(revenue, places))
+		out.Margin = decimal.NewNullDecimal(small.DivRound(out.Profit.Decimal, revenue, places))
 	}
 	return out
 }

@@ -2,7 +2,6 @@ package reprice
 
 import (
 	"errors"
-	"slices"
 	"strconv"
 	"time"
 
@@ -10,6 +9,7 @@ import (
 
 	"github.com/lianxing/crossborder/fees"
 	"github.com/lianxing/crossborder/fx"
+	"github.com/lianxing/crossborder/internal/small"
 )
 
 const (
@@ -169,7 +169,9 @@ func appended[T any](list []T, entry T, most int) []T {
 	if len(list) >= most {
 		list = list[len(list)-most+1:]
 	}
-	return append(slices.Clip(list), entry)
+	out := make([]T, len(list)+1)
+	out[copy(out, list)] = entry
+	return out
 }
 
 // latest is when the state was last written.
@@ -196,11 +198,11 @@ func checkPrice(field string, d decimal.Decimal) error {
 }
 
 func priceFine(d decimal.Decimal) bool {
-	if fx.CheckDecimal(d) != nil || d.Sign() <= 0 {
-		return false
-	}
 	const digits = 9 // of the highest price less one; comparing costs more than counting
-	return d.NumDigits()+int(d.Exponent()) <= digits || !d.GreaterThan(highestPrice)
+	if exp := int(d.Exponent()); exp <= 0 && exp >= -fx.MaxFractionDigits && d.NumDigits()+exp <= digits {
+		return d.Sign() > 0
+	}
+	return fx.CheckDecimal(d) == nil && d.Sign() > 0 && small.Cmp(d, highestPrice) <= 0
 }
 
 // checkYear reports a time that cannot be written in JSON. The zero time is fine.
@@ -212,9 +214,15 @@ func checkYear(field string, t time.Time) error {
 }
 
 func timeFine(t time.Time) bool {
-	year := t.UTC().Year()
-	return year >= 1 && year <= 9999
+	seconds := t.Unix()
+	return seconds >= firstSecond && seconds <= lastSecond
 }
+
+// The first and the last second of the years 1 to 9999, from 1970.
+const (
+	firstSecond = -62_135_596_800
+	lastSecond  = 253_402_300_799
+)
 
 var (
 	one          = decimal.New(1, 0)

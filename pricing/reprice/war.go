@@ -7,6 +7,7 @@ import (
 	"github.com/shopspring/decimal"
 
 	"github.com/lianxing/crossborder/fx"
+	"github.com/lianxing/crossborder/internal/small"
 )
 
 // endWar ends a price war whose rivals are gone or back where it began.
@@ -54,7 +55,7 @@ func (r *run) war(price decimal.Decimal, up bool) {
 		var from decimal.Decimal
 		if fell {
 			from, fell = r.priceAt(since)
-			fell = fell && price.LessThan(from.Mul(one.Sub(guard.Fall)))
+			fell = fell && small.CmpProduct(price, from, small.Sub(one, guard.Fall)) < 0
 		}
 		switch {
 		case guard.Moves > 0 && n >= guard.Moves:
@@ -84,16 +85,16 @@ func (r *run) chase(price decimal.Decimal, since time.Time, up bool) (n int, bef
 		return !later.GreaterThan(earlier)
 	}
 	changes, lows := r.item.State.Changes, r.next.Lows
-	n, before = 1, r.item.Current.Decimal.Add(r.shipping)
-	own, last := true, price.Add(r.shipping) // who made the move that comes after, and to where
+	n, before = 1, small.Add(r.item.Current.Decimal, r.shipping)
+	own, last := true, small.Add(price, r.shipping) // who made the move that comes after, and to where
 	for i, j := len(changes)-1, len(lows)-1; i >= 0 || j >= 0; {
 		ours := j < 0 || i >= 0 && !changes[i].At.Before(lows[j].At)
 		var at time.Time
 		var from, to decimal.NullDecimal
 		if ours {
-			at, to = changes[i].At, decimal.NewNullDecimal(changes[i].To.Add(r.shipping))
+			at, to = changes[i].At, decimal.NewNullDecimal(small.Add(changes[i].To, r.shipping))
 			if changes[i].From.Valid {
-				from = decimal.NewNullDecimal(changes[i].From.Decimal.Add(r.shipping))
+				from = decimal.NewNullDecimal(small.Add(changes[i].From.Decimal, r.shipping))
 			}
 			i--
 		} else {

@@ -9,6 +9,7 @@ import (
 
 	"github.com/lianxing/crossborder/fees"
 	"github.com/lianxing/crossborder/fx"
+	"github.com/lianxing/crossborder/internal/small"
 )
 
 // An Ending is a price ending that is wished for, such as .99 or 9.95. The zero
@@ -38,7 +39,7 @@ func (e Ending) String() string {
 // of returns the unit of the endings.
 func (e Ending) of() decimal.Decimal {
 	if e.Of.IsZero() {
-		return decimal.New(1, 0)
+		return one
 	}
 	return e.Of
 }
@@ -62,14 +63,17 @@ func (e Ending) Check() error {
 		return true
 	}
 	bounded := amount("of", e.Of)
-	if bounded && e.Of.GreaterThan(fees.MaxPrice()) {
+	if bounded && small.Cmp(e.Of, highestPrice) > 0 {
 		faults = append(faults, fx.NewInputError("of", fx.Plain(e.Of), "must be at most "+fx.Plain(fees.MaxPrice())))
 	}
 	amount("within", e.Within)
 	amount("lowered", e.Lowered)
 	for i, on := range e.On {
+		if isAmount(on) && (!bounded || small.Cmp(on, e.of()) < 0) {
+			continue
+		}
 		field := "on[" + strconv.Itoa(i) + "]"
-		if amount(field, on) && bounded && on.GreaterThanOrEqual(e.of()) {
+		if amount(field, on) {
 			faults = append(faults, fx.NewInputError(field, fx.Plain(on), "must be below "+fx.Plain(e.of())))
 		}
 	}
@@ -83,17 +87,17 @@ func (e Ending) near(minor int64, places int, runs []run) (int64, bool) {
 	if len(e.On) == 0 {
 		return 0, false
 	}
-	if !e.of().Shift(int32(places)).IsInteger() {
+	of, exact := unitsOf(e.of(), places, Down)
+	if !exact {
 		return 0, false
 	}
-	of := minorOf(e.of(), places)
-	within, lowered := minorOf(onGrid(e.Within, places, Down), places), minorOf(onGrid(e.Lowered, places, Down), places)
+	within, lowered := minorOn(e.Within, places, Down), minorOn(e.Lowered, places, Down)
 	up, down := int64(-1), int64(-1)
 	for _, on := range e.On {
-		if !on.Shift(int32(places)).IsInteger() {
+		ending, exact := unitsOf(on, places, Down)
+		if !exact {
 			continue // the currency has no such prices
 		}
-		ending := minorOf(on, places)
 		for _, r := range runs { // the next ending may lie between two runs, and one behind it in a run
 			if from := max(minor, r.from); from <= min(r.to, minor+within) {
 				price := from + (ending-from%of+of)%of

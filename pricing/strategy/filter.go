@@ -9,8 +9,8 @@ import (
 
 	"github.com/shopspring/decimal"
 
-	"github.com/lianxing/crossborder/fees"
 	"github.com/lianxing/crossborder/fx"
+	"github.com/lianxing/crossborder/internal/small"
 )
 
 // An Exclusion is why an offer was filtered. The texts are stable.
@@ -139,8 +139,12 @@ type Excluded struct {
 // [Filter.Check] finds them.
 func (f Filter) Apply(offers []Offer, now time.Time) (rivals []Offer, excluded []Excluded) {
 	kept, excluded := f.apply(offers, now)
-	for _, i := range kept {
-		rivals = append(rivals, offers[i])
+	if len(kept) == 0 {
+		return nil, excluded
+	}
+	rivals = make([]Offer, len(kept))
+	for k, i := range kept {
+		rivals[k] = offers[i]
 	}
 	return rivals, excluded
 }
@@ -157,6 +161,9 @@ func (f *Filter) apply(offers []Offer, now time.Time) (kept []int, excluded []Ex
 		if reason := f.excludes(&offers[i], own, now); reason != "" {
 			excluded = append(excluded, Excluded{i, reason})
 		} else {
+			if kept == nil {
+				kept = make([]int, 0, len(offers)-i)
+			}
 			kept = append(kept, i)
 		}
 	}
@@ -164,10 +171,14 @@ func (f *Filter) apply(offers []Offer, now time.Time) (kept []int, excluded []Ex
 }
 
 func (f *Filter) excludes(o *Offer, own []string, now time.Time) Exclusion {
+	seller := ""
+	if len(own) > 0 {
+		seller = folded(o.Seller)
+	}
 	switch {
-	case len(own) > 0 && slices.Contains(own, folded(o.Seller)):
+	case len(own) > 0 && slices.Contains(own, seller):
 		return ExcludedOwn
-	case len(own) > 0 && folded(o.Seller) == "":
+	case len(own) > 0 && seller == "":
 		return ExcludedSellerUnknown
 	case !isPrice(o.Price) || o.Price.IsZero() || o.Shipping.Valid && !isPrice(o.Shipping.Decimal):
 		return ExcludedPrice
@@ -192,7 +203,7 @@ func (f *Filter) excludes(o *Offer, own []string, now time.Time) Exclusion {
 
 // isPrice reports whether an amount can be a price or a shipping.
 func isPrice(d decimal.Decimal) bool {
-	return fx.CheckDecimal(d) == nil && d.Sign() >= 0 && d.LessThanOrEqual(fees.MaxPrice())
+	return isAmount(d) && small.Cmp(d, highestPrice) <= 0
 }
 
 // isKnown reports whether a figure about an offer is there and makes sense.
@@ -223,4 +234,20 @@ func isNew(condition string) bool { return condition == "" || condition == "new"
 
 // folded returns a text without what does not count in a comparison: letter case, and
 // spaces around and between words beyond one.
-func folded(s string) string { return strings.ToLower(strings.Join(strings.Fields(s), " ")) }
+func folded(s string) string {
+	if isFolded(s) {
+		return s
+	}
+	return strings.ToLower(strings.Join(strings.Fields(s), " "))
+}
+
+// isFolded reports of a text of small ASCII letters, digits and hyphens or the like,
+// as most names of sellers are, that folding leaves it as it is.
+func isFolded(s string) bool {
+	for i := range len(s) {
+		if c := s[i]; c <= ' ' || c >= 0x7f || 'A' <= c && c <= 'Z' {
+			return false
+		}
+	}
+	return true
+}

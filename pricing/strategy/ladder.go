@@ -171,7 +171,7 @@ func (l Ladder) Propose() ([]Proposal, error) {
 	if len(faults) > 0 {
 		return nil, errors.Join(faults...)
 	}
-	rules := ladderRules{least: minorOf(onGrid(l.LeastStep, places, Up), places), packs: l.Packs}
+	rules := ladderRules{least: minorOn(l.LeastStep, places, Up), packs: l.Packs}
 	prices, err := rules.solve(rungs)
 	if err != nil {
 		return nil, err

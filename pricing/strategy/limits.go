@@ -10,6 +10,7 @@ import (
 
 	"github.com/lianxing/crossborder/fees"
 	"github.com/lianxing/crossborder/fx"
+	"github.com/lianxing/crossborder/internal/small"
 	"github.com/lianxing/crossborder/pricing"
 )
 
@@ -72,21 +73,25 @@ func (l Limits) Check() error {
 	if l.Most.Valid {
 		amount("most", l.Most.Decimal)
 	}
-	last := decimal.NewFromInt(-1) // the end of the run before
+	last := minusOne // the end of the run before
 	for i := range l.Admissible {
-		r, field := &l.Admissible[i], "admissible["+strconv.Itoa(i)+"]"
-		bounded := amount(field+".from", r.From)
-		bounded = (r.Open || amount(field+".to", r.To)) && bounded
+		r := &l.Admissible[i]
+		field := func(end string) string { return "admissible[" + strconv.Itoa(i) + "]." + end }
+		bounded := isAmount(r.From) || amount(field("from"), r.From)
+		bounded = (r.Open || isAmount(r.To) || amount(field("to"), r.To)) && bounded
 		switch {
 		case !bounded:
 			continue
-		case !r.From.GreaterThan(last):
-			fault(field+".from", fx.Plain(r.From), "must be above the run before")
-		case !r.Open && r.To.LessThan(r.From):
-			fault(field+".to", fx.Plain(r.To), "must not be below from")
+		case small.Cmp(r.From, last) <= 0:
+			fault(field("from"), fx.Plain(r.From), "must be above the run before")
+		case !r.Open && small.Cmp(r.To, r.From) < 0:
+			fault(field("to"), fx.Plain(r.To), "must not be below from")
 		}
 		if last = r.To; r.Open {
-			last = decimal.Max(r.From, fees.MaxPrice())
+			last = highestPrice
+			if small.Cmp(r.From, last) > 0 {
+				last = r.From
+			}
 		}
 	}
 	if err := l.Ending.Check(); err != nil {
@@ -94,6 +99,14 @@ func (l Limits) Check() error {
 	}
 	return errors.Join(faults...)
 }
+
+var (
+	minusOne     = decimal.New(-1, 0)
+	highestPrice = fees.MaxPrice()
+)
+
+// isAmount reports whether a decimal is within the bounds and not below 0.
+func isAmount(d decimal.Decimal) bool { return fx.CheckDecimal(d) == nil && d.Sign() >= 0 }
 
 // mostPlaces are the most decimals that the minor unit of any currency has.
 const mostPlaces = 4
@@ -165,13 +178,14 @@ func (l Limits) Fit(wanted decimal.Decimal, side Side) (decimal.Decimal, []Step,
 	var steps []Step
 	price := wanted
 	step := func(code string, minor int64, text string) {
-		if to := ofMinor(minor, l.Places); !price.Equal(to) {
-			steps = append(steps, Step{code, price, to, text})
-			price = to
-		}
+		to := ofMinor(minor, l.Places)
+		steps = append(steps, Step{code, price, to, text})
+		price = to
 	}
-	minor := max(minorOf(onGrid(wanted, l.Places, side), l.Places), 1)
-	step(StepGrid, minor, "to the minor unit of the currency")
+	minor, exact := unitsOf(wanted, l.Places, side)
+	if minor = max(minor, 1); !exact {
+		step(StepGrid, minor, "to the minor unit of the currency")
+	}
 	least, most := l.bounds()
 	switch {
 	case minor < least:
@@ -179,11 +193,13 @@ func (l Limits) Fit(wanted decimal.Decimal, side Side) (decimal.Decimal, []Step,
 		step(StepLeast, minor, "not below "+fx.Plain(l.Least.Decimal))
 	case minor > most:
 		minor = most
-		step(StepMost, minor, "not above "+fx.Plain(decimal.Min(l.mostOr(fees.MaxPrice()), fees.MaxPrice())))
+		step(StepMost, minor, "not above "+fx.Plain(decimal.Min(l.mostOr(highestPrice), highestPrice)))
 	}
-	minor = nextOn(runs, minor, side)
-	step(StepTarget, minor, "to the next price that meets the target")
-	if ended, ok := l.Ending.near(minor, l.Places, runs); ok {
+	if next := nextOn(runs, minor, side); next != minor {
+		minor = next
+		step(StepTarget, minor, "to the next price that meets the target")
+	}
+	if ended, ok := l.Ending.near(minor, l.Places, runs); ok && ended != minor {
 		step(StepEnding, ended, "to a price ending on "+l.Ending.String())
 	}
 	return price, steps, nil
@@ -228,7 +244,7 @@ func checkWanted(wanted decimal.Decimal) error {
 		return fx.NewInputError("wanted", "a decimal with exponent "+strconv.Itoa(int(exp)), "must be a price")
 	case wanted.Sign() <= 0:
 		return fx.NewInputError("wanted", fx.Plain(wanted), "must be above 0")
-	case wanted.GreaterThan(fees.MaxPrice()):
+	case small.Cmp(wanted, highestPrice) > 0:
 		return fx.NewInputError("wanted", fx.Plain(wanted), "must be at most "+fx.Plain(fees.MaxPrice()))
 	}
 	return nil
@@ -236,12 +252,12 @@ func checkWanted(wanted decimal.Decimal) error {
 
 // bounds returns the least and the most price in minor units.
 func (l *Limits) bounds() (least, most int64) {
-	least, most = 1, minorOf(fees.MaxPrice(), l.Places)
+	least, most = 1, minorOf(highestPrice, l.Places)
 	if l.Least.Valid {
-		least = max(least, minorOf(onGrid(l.Least.Decimal, l.Places, Up), l.Places))
+		least = max(least, minorOn(l.Least.Decimal, l.Places, Up))
 	}
 	if l.Most.Valid {
-		most = min(most, minorOf(onGrid(l.Most.Decimal, l.Places, Down), l.Places))
+		most = min(most, minorOn(l.Most.Decimal, l.Places, Down))
 	}
 	return least, most
 }
@@ -258,9 +274,9 @@ func (l *Limits) runs() ([]run, error) {
 	}
 	out := make([]run, 0, len(l.Admissible))
 	for _, i := range l.Admissible {
-		r := run{max(least, minorOf(onGrid(i.From, l.Places, Up), l.Places)), most}
+		r := run{max(least, minorOn(i.From, l.Places, Up)), most}
 		if !i.Open {
-			r.to = min(most, minorOf(onGrid(i.To, l.Places, Down), l.Places))
+			r.to = min(most, minorOn(i.To, l.Places, Down))
 		}
 		if r.from <= r.to {
 			out = append(out, r)
@@ -273,25 +289,37 @@ func (l *Limits) runs() ([]run, error) {
 	return out, nil
 }
 
-// onGrid rounds a price to the grid of the minor unit, on a side.
-func onGrid(d decimal.Decimal, places int, side Side) decimal.Decimal {
-	if side == Down {
-		return d.RoundFloor(int32(places))
-	}
-	return d.RoundCeil(int32(places))
-}
-
 // mostMinor is above every price in minor units.
 const mostMinor = int64(1) << 60
 
-// minorOf returns a price on the grid in minor units.
-func minorOf(d decimal.Decimal, places int) int64 {
-	shifted := d.Shift(int32(places))
-	if shifted.GreaterThan(decimal.New(mostMinor, 0)) {
-		return mostMinor
+// unitsOf rounds a price to the grid of the minor unit, on a side, and returns it in
+// minor units, mostMinor for one that is higher. Exact says that nothing was rounded.
+func unitsOf(d decimal.Decimal, places int, side Side) (minor int64, exact bool) {
+	if units, exact, ok := small.Units(d, places); ok {
+		if !exact && side != Down {
+			units++
+		}
+		return units, exact
 	}
-	return shifted.IntPart()
+	grid := d.RoundCeil(int32(places))
+	if side == Down {
+		grid = d.RoundFloor(int32(places))
+	}
+	shifted := grid.Shift(int32(places))
+	if shifted.GreaterThan(decimal.New(mostMinor, 0)) {
+		return mostMinor, false
+	}
+	return shifted.IntPart(), grid.Equal(d)
 }
+
+// minorOn returns a price in minor units, rounded to them on a side.
+func minorOn(d decimal.Decimal, places int, side Side) int64 {
+	minor, _ := unitsOf(d, places, side)
+	return minor
+}
+
+// minorOf returns a price on the grid in minor units.
+func minorOf(d decimal.Decimal, places int) int64 { return minorOn(d, places, Down) }
 
 func ofMinor(minor int64, places int) decimal.Decimal { return decimal.New(minor, -int32(places)) }
 

@@ -4,6 +4,8 @@ import (
 	"time"
 
 	"github.com/shopspring/decimal"
+
+	"github.com/lianxing/crossborder/internal/small"
 )
 
 // An Offer is one offer for an item as a buyer sees it. The zero Offer has no price
@@ -36,8 +38,8 @@ type Offer struct {
 
 // Total returns what a buyer pays, price and shipping, an unknown shipping as 0.
 func (o Offer) Total() decimal.Decimal {
-	if !o.Shipping.Valid {
+	if !o.Shipping.Valid || o.Shipping.Decimal.IsZero() {
 		return o.Price
 	}
-	return o.Price.Add(o.Shipping.Decimal)
+	return small.Add(o.Price, o.Shipping.Decimal)
 }

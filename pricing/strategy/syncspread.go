@@ -34,7 +34,7 @@ var shareScale = new(big.Int).Exp(big.NewInt(10), big.NewInt(fx.MaxFractionDigit
 func (s *Sync) spread(places int) spread {
 	switch {
 	case s.SpreadAmount.Valid:
-		return spread{bounded: true, amount: minorOf(onGrid(s.SpreadAmount.Decimal, places, Down), places), said: fx.Plain(s.SpreadAmount.Decimal)}
+		return spread{bounded: true, amount: minorOn(s.SpreadAmount.Decimal, places, Down), said: fx.Plain(s.SpreadAmount.Decimal)}
 	case s.SpreadShare.Valid:
 		return spread{bounded: true, share: s.SpreadShare.Decimal.Shift(fx.MaxFractionDigits).BigInt(), said: fx.Percent(s.SpreadShare.Decimal)}
 	}
