@@ -450,7 +450,8 @@ func propTargetSums(t *rapid.T) {
 		clash := slices.ContainsFunc(slices.Collect(keysOf(pinned)), func(k string) bool {
 			return strings.HasPrefix(k+"/", key+"/") || strings.HasPrefix(key+"/", k+"/")
 		})
-		if clash {
+		siblings := slices.IndexFunc(tree.Cells, func(o kpi.TargetNode) bool { return o.Parent == c.Parent && len(o.Path) > 0 })
+		if clash || slices.Equal(tree.Cells[siblings].Path, c.Path) { // the first is left to take the rest
 			continue
 		}
 		amount := decimal.New(rapid.Int64Range(0, left.IntPart()/2).Draw(t, "amount"), 0)

@@ -42,8 +42,71 @@ func parseNumber(text string, mark Mark) (n number, reason string) {
 			}
 			return n, ""
 		}
+		if n, ok := usualNumber(text, mark); ok {
+			return n, ""
+		}
 	}
 	return markedNumber(text, mark)
+}
+
+// usualNumber reads what an English export prints: "12,131", "$1,290.25", "-$3.00",
+// "12.02%", with commas only where the decimal mark is known. It is false for
+// everything else, which markedNumber reads, and agrees with it.
+func usualNumber(text string, mark Mark) (n number, ok bool) {
+	const most = 18 // the digits that an int64 holds, whatever they are
+	rest, negative := text, false
+	if len(rest) > 0 && rest[0] == '-' {
+		rest, negative = rest[1:], true
+	}
+	if len(rest) > 0 && rest[0] == '$' {
+		rest, n.currency = rest[1:], "$"
+	} else if len(rest) > 0 && rest[len(rest)-1] == '%' {
+		rest, n.percent = rest[:len(rest)-1], true
+	}
+	units, digits, group, point := int64(0), 0, 0, -1
+	commas := 0
+	for i := range len(rest) {
+		switch c := rest[i]; {
+		case c >= '0' && c <= '9':
+			units = units*10 + int64(c-'0')
+			digits, group = digits+1, group+1
+			if digits > most {
+				return n, false
+			}
+		case c == ',' && mark == Point && point < 0 && rest[0] != '0' && (group == 3 || commas == 0 && group > 0 && group < 3):
+			commas, group = commas+1, 0
+		case c == '.' && point < 0 && group > 0 && (commas == 0 || group == 3):
+			point = i
+		default:
+			return n, false
+		}
+	}
+	switch places := len(rest) - point - 1; {
+	case point < 0 && (digits == 0 || commas > 0 && group != 3):
+		return n, false
+	case point < 0:
+		n.value = decimal.New(units, 0)
+		switch commas {
+		case 0:
+		case 1:
+			n.either = true
+		default:
+			n.shows = Point
+		}
+	case places == 0 || places > fx.MaxFractionDigits:
+		return n, false
+	default:
+		n.value = decimal.New(units, -int32(places))
+		if commas == 0 {
+			n.shows, n.either = pointIn(rest, point)
+		} else {
+			n.shows = Point
+		}
+	}
+	if negative {
+		n.value = n.value.Neg()
+	}
+	return n, true
 }
 
 // oneDigit are the numbers that most quantities are.

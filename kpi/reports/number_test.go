@@ -4,6 +4,8 @@ import (
 	"strings"
 	"testing"
 
+	"pgregory.net/rapid"
+
 	"github.com/lianxing/crossborder/fx"
 )
 
@@ -131,6 +133,27 @@ func TestMayBe(t *testing.T) {
 	for mark, want := range map[string]fx.Currency{"MX$": "MXN", "€": "EUR", "$": "", "¥": "", "kr": "", "": "", "USD": "USD", "TL": "TRY", "zł": "PLN"} {
 		if got := currencyOf(mark); got != want {
 			t.Errorf("%q is %q, want %q", mark, got, want)
+		}
+	}
+}
+
+// The short way reads what the long way reads, and no more.
+func TestUsualNumber(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		text := rapid.StringMatching(`-?\$?[0-9]{0,4}(,[0-9]{2,4}){0,2}(\.[0-9]{0,4})?%?`).Draw(t, "text")
+		mark := rapid.SampledFrom([]Mark{"", Point}).Draw(t, "mark")
+		short, ok := usualNumber(text, mark)
+		if !ok {
+			return
+		}
+		long, reason := markedNumber(text, mark)
+		if reason != "" || !short.value.Equal(long.value) || short.currency != long.currency || short.percent != long.percent || short.shows != long.shows || short.either != long.either {
+			t.Fatalf("%q with %q is %+v, the long way %+v %s", text, mark, short, long, reason)
+		}
+	})
+	for _, text := range []string{"12,131", "$1,290.25", "-$3.00", "12.02%", "$5", "1,204,567"} {
+		if _, ok := usualNumber(text, Point); !ok {
+			t.Errorf("%q takes the long way", text)
 		}
 	}
 }
