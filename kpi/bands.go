@@ -27,12 +27,13 @@ func InStockBands() []Band {
 
 // BandOf returns the band that a value is in: the one that begins last at or below it. ok
 // is false where the value is not defined or below every band. The bands may be in any
-// order.
+// order; one that begins out of the bounds of [Exact] is left out.
 func BandOf(v Value, bands []Band) (b Band, ok bool) {
 	if !v.IsDefined() {
 		return Band{}, false
 	}
-	sorted := slices.SortedStableFunc(slices.Values(bands), func(a, b Band) int { return a.From.Cmp(b.From) })
+	sorted := slices.DeleteFunc(slices.Clone(bands), func(b Band) bool { return !inBounds(b.From) })
+	slices.SortStableFunc(sorted, func(a, b Band) int { return a.From.Cmp(b.From) })
 	for _, next := range sorted {
 		if v.Num.Cmp(next.From.Mul(v.Den)) < 0 {
 			break

@@ -137,7 +137,7 @@ func (r *Result) compute(m Metric, c compiledMetric, currency fx.Currency, of fu
 	switch {
 	case numErr != nil:
 	case denErr != nil || den.num.Sign() == 0:
-		r.Value.Num = num.num
+		r.Value.Num = writtenOut(num.num)
 	default:
 		got, err := num.times(den.inverse()).bounded()
 		if err != nil {

@@ -142,8 +142,16 @@ func (s DaySeries) TimesBaseline(p Period, e Event, multiplier decimal.Decimal, 
 	if y.Expected.IsDefined() {
 		y.Expected.Num = y.Expected.Num.Mul(multiplier)
 	}
-	y.band(settings.tolerance(), fx.Plain(multiplier)+" times the baseline")
+	y.band(settings.tolerance(), timesText(multiplier)+" the baseline")
 	return y, nil
+}
+
+// timesText is how often: "once" or "3 times".
+func timesText(n decimal.Decimal) string {
+	if n.Equal(decimal.New(1, 0)) {
+		return "once"
+	}
+	return fx.Plain(n) + " times"
 }
 
 // band sets the band around what is expected.

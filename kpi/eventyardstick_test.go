@@ -58,6 +58,12 @@ func TestTimesBaseline(t *testing.T) {
 	if diff := cmp.Diff([]string{"60", "54 to 66", "10% around 3 times the baseline"}, yardstickText(y)); diff != "" {
 		t.Errorf("-want +got\n%s", diff)
 	}
+	if y, err = weeksBefore(t).TimesBaseline(event.Days, event, chartDec("1.0"), kpi.YardstickSettings{Tolerance: chartDec("0.1")}); err != nil {
+		t.Fatal(err)
+	}
+	if diff := cmp.Diff([]string{"20", "18 to 22", "10% around once the baseline"}, yardstickText(y)); diff != "" {
+		t.Errorf("-want +got\n%s", diff)
+	}
 
 	// ACoS of a Wednesday and a Thursday: 2/10 and 1/5, 30/100 twice, ... the median of
 	// the sums of the same two days is 30%.

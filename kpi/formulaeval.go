@@ -131,5 +131,14 @@ func (a exactNumber) as(u Unit, c fx.Currency) Value {
 	if u != Amount {
 		c = ""
 	}
-	return Ratio(a.num, a.den, u, c)
+	return Ratio(writtenOut(a.num), writtenOut(a.den), u, c)
+}
+
+// writtenOut is the same number without an exponent above 0, which a formula lets grow
+// further than a value does.
+func writtenOut(d decimal.Decimal) decimal.Decimal {
+	if d.Exponent() <= 0 {
+		return d
+	}
+	return decimal.NewFromBigInt(d.BigInt(), 0)
 }

@@ -40,9 +40,10 @@ type Limit struct {
 }
 
 // Met reports whether a value keeps the limit. ok is false where the value is not
-// defined or the limit has no rule. The comparison is exact.
+// defined, the limit has no rule, or its value is out of the bounds of [Exact]. The
+// comparison is exact.
 func (l Limit) Met(v Value) (met, ok bool) {
-	if !v.IsDefined() {
+	if !v.IsDefined() || !inBounds(l.Value) {
 		return false, false
 	}
 	order := v.Num.Cmp(l.Value.Mul(v.Den))

@@ -73,12 +73,11 @@ type Pace struct {
 	// or an event is ahead.
 	Index       Value `json:"index"`
 	LinearIndex Value `json:"linear_index"`
-	// Landing is what the period ends with if the rest goes as what is over did:
-	// actual + rest of the target × actual / target to date. LinearLanding is actual /
-	// Elapsed × Days.
+	// Landing is what the period ends with if the rest goes as what is over did: actual
+	// / WeightShare. LinearLanding is actual / TimeShare. Neither needs a target.
 	Landing       Value `json:"landing"`
 	LinearLanding Value `json:"linear_landing"`
-	// Gap is Landing less the target: below 0 it falls short.
+	// Gap is Landing less the target, which may be 0: below 0 it falls short.
 	Gap Value `json:"gap"`
 	// Remaining is target less actual, below 0 when it is exceeded.
 	Remaining Value `json:"remaining"`

@@ -1,6 +1,7 @@
 package kpi_test
 
 import (
+	"slices"
 	"testing"
 	"time"
 
@@ -247,3 +248,22 @@ func TestTreePace(t *testing.T) {
 }
 
 func tgErr[T any](_ T, err error) error { return err }
+
+// A landing needs no target: with a target of 0 it and the gap are numbers.
+func TestPaceLandingWithoutTarget(t *testing.T) {
+	p, err := kpi.PaceOf(kpi.PaceInput{
+		Period: kpi.Period{First: kpi.Day(2026, 11, 1).First, Last: kpi.Day(2026, 11, 30).First}, AsOf: kpi.Day(2026, 11, 10).First,
+		Target: decimal.NewNullDecimal(decimal.Decimal{}), Actual: decimal.NewNullDecimal(decimal.New(40, 0)),
+		Weights: []kpi.PeriodTarget{
+			{Period: kpi.Period{First: kpi.Day(2026, 11, 1).First, Last: kpi.Day(2026, 11, 10).First}, Amount: decimal.New(1, 0)},
+			{Period: kpi.Period{First: kpi.Day(2026, 11, 11).First, Last: kpi.Day(2026, 11, 30).First}, Amount: decimal.New(3, 0)},
+		},
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	got := []string{p.WeightShare.String(), p.Landing.String(), p.LinearLanding.String(), p.Gap.String(), p.Index.String()}
+	if want := []string{"25.00%", "160", "120", "160", "undefined"}; !slices.Equal(got, want) {
+		t.Errorf("got %q, want %q", got, want)
+	}
+}

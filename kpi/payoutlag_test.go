@@ -292,3 +292,23 @@ func TestPayoutRefusals(t *testing.T) {
 		t.Error("40 days of a month pass")
 	}
 }
+
+// Sent on a day that is no business day, 0 days and 1 are the same arrival.
+func TestBankTermsFromWeekend(t *testing.T) {
+	for _, row := range []struct {
+		sent, want string
+		days       int
+	}{
+		{"2026-11-20", "2026-11-20", 0}, // a Friday
+		{"2026-11-20", "2026-11-23", 1},
+		{"2026-11-21", "2026-11-23", 0}, // a Saturday
+		{"2026-11-21", "2026-11-23", 1},
+		{"2026-11-21", "2026-11-24", 2},
+		{"2026-11-22", "2026-11-23", 1},
+	} {
+		day, err := kpi.BankTerms{Days: row.days}.Arrival(lcDay(row.sent))
+		if got := day.Format("2006-01-02"); err != nil || got != row.want {
+			t.Errorf("sent on %s, %d days: %s %v, want %s", row.sent, row.days, got, err, row.want)
+		}
+	}
+}

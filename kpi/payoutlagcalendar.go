@@ -157,9 +157,10 @@ type BankCount string
 
 // The ways of counting.
 const (
-	// CountBusinessDays counts Monday to Friday without holidays. Money that is sent on
-	// another day counts from the next one that does, and 0 days is the day itself or
-	// the next business day.
+	// CountBusinessDays counts the business days, Monday to Friday without holidays,
+	// after the day on which the money is sent: 1 day is the next business day. 0 days is
+	// the day itself, or the next business day where it is none, so that money sent on a
+	// Saturday arrives on Monday after 0 days and after 1.
 	CountBusinessDays BankCount = "business_days"
 	// CountCalendarDays counts every day and moves an arrival on a weekend or holiday to
 	// the next business day.

@@ -128,7 +128,7 @@ func checkCounts(v Value) error {
 		return fx.NewInputError("", measureText(v), "must be a fraction of counts")
 	}
 	if !v.IsDefined() {
-		return nil
+		return checkChartValue(v)
 	}
 	for _, d := range []decimal.Decimal{v.Num, v.Den} {
 		if fx.CheckDecimal(d) != nil || !d.IsInteger() || d.IsNegative() {
@@ -203,17 +203,29 @@ func (c *PChart) limits(hits, total *big.Int) {
 	}
 }
 
-// limitsOfP returns the clamped limits of a period of n.
+// limitsOfP returns the clamped limits of a period of n, p ± 3 √(p(1-p)/n) with
+// p = hits/total. The sum is rounded once, from the exact one: in units of
+// 10^-limitPlaces the half-up rounding of it is the floor of
+//
+//	(2·hits·units + total ± √(36 · hits · (total-hits) · units² / n)) / (2·total)
+//
+// and all but the root is whole, so that the root is taken to the whole number on the
+// side to which the floor goes.
 func limitsOfP(hits, total, n *big.Int) (lower, upper Value) {
-	// 3 √(p(1-p)/n) in units of 10^-limitPlaces, floor of twice the root, then rounded.
-	reach := new(big.Int).Mul(hits, new(big.Int).Sub(total, hits))
-	reach.Mul(reach, big.NewInt(4*9))
-	reach.Mul(reach, new(big.Int).Exp(big.NewInt(10), big.NewInt(2*limitPlaces), nil))
-	reach.Quo(reach, new(big.Int).Mul(n, new(big.Int).Mul(total, total)))
-	reach.Sqrt(reach)
-	reach.Rsh(reach.Add(reach, big.NewInt(1)), 1)
-	width := decimal.NewFromBigInt(reach, -limitPlaces)
-	centre := decimal.NewFromBigInt(hits, 0).DivRound(decimal.NewFromBigInt(total, 0), limitPlaces)
-	low, high := decimal.Max(centre.Sub(width), decimal.Decimal{}), decimal.Min(centre.Add(width), decimal.New(1, 0))
+	units := new(big.Int).Exp(big.NewInt(10), big.NewInt(limitPlaces), nil)
+	square := new(big.Int).Mul(hits, new(big.Int).Sub(total, hits))
+	square.Mul(square, big.NewInt(36)).Mul(square, units).Mul(square, units)
+	square, rest := square.QuoRem(square, n, new(big.Int))
+	down := new(big.Int).Sqrt(square)
+	up := new(big.Int).Set(down)
+	if rest.Sign() != 0 || square.Cmp(new(big.Int).Mul(down, down)) != 0 {
+		up.Add(up, big.NewInt(1))
+	}
+	middle := new(big.Int).Mul(hits, units)
+	middle.Lsh(middle, 1).Add(middle, total)
+	twice := new(big.Int).Lsh(total, 1)
+	at := func(sum *big.Int) decimal.Decimal { return decimal.NewFromBigInt(sum.Div(sum, twice), -limitPlaces) }
+	low := decimal.Max(at(new(big.Int).Sub(middle, up)), decimal.Decimal{})
+	high := decimal.Min(at(new(big.Int).Add(middle, down)), decimal.New(1, 0))
 	return Exact(low, Fraction, ""), Exact(high, Fraction, "")
 }

@@ -2,6 +2,7 @@ package kpi_test
 
 import (
 	"math"
+	"math/big"
 	"slices"
 	"strconv"
 	"testing"
@@ -196,3 +197,50 @@ func propPChart(t *rapid.T) {
 }
 
 func TestPChartProperties(t *testing.T) { rapid.Check(t, propPChart) }
+
+// The limits are the exact sum, rounded once: that of 286/2130 and n = 206 is
+// 0.20553651717973, which two rounded parts make 0.205536517179.
+func TestPChartRoundsOnce(t *testing.T) {
+	roundsOnce := func(t *rapid.T) {
+		total := rapid.Int64Range(2, 5000).Draw(t, "total")
+		hits := rapid.Int64Range(1, total-1).Draw(t, "hits")
+		n := rapid.Int64Range(1, 400).Draw(t, "n")
+		lower, upper := chartLimitsOf(t, hits, total, n)
+		p := new(big.Float).SetPrec(400).Quo(chartFloat(hits), chartFloat(total))
+		q := new(big.Float).SetPrec(400).Sub(chartFloat(1), p)
+		reach := new(big.Float).SetPrec(400).Quo(q.Mul(q, p), chartFloat(n))
+		reach.Sqrt(reach).Mul(reach, chartFloat(3))
+		for _, side := range []struct {
+			got  kpi.Value
+			want *big.Float
+		}{{lower, new(big.Float).SetPrec(400).Sub(p, reach)}, {upper, new(big.Float).SetPrec(400).Add(p, reach)}} {
+			exact := decimal.RequireFromString(side.want.Text('f', 80)).Round(60) // where the root ends, it ends here
+			want := decimal.Min(decimal.Max(exact.Round(12), decimal.Decimal{}), decimal.New(1, 0))
+			if !side.got.Num.Equal(want) {
+				t.Fatalf("%d/%d, n = %d: %s, exactly %s", hits, total, n, side.got.Num, exact)
+			}
+		}
+	}
+	t.Run("286/2130", func(t *testing.T) {
+		_, upper := chartLimitsOf(t, 286, 2130, 206)
+		if got := upper.Num.StringFixed(12); got != "0.205536517180" {
+			t.Errorf("upper limit %s", got)
+		}
+	})
+	t.Run("others", func(t *testing.T) { rapid.Check(t, roundsOnce) })
+}
+
+func chartFloat(n int64) *big.Float { return new(big.Float).SetPrec(400).SetInt64(n) }
+
+// chartLimitsOf returns the limits of a point of n on a baseline of hits out of total.
+func chartLimitsOf(t interface{ Fatal(...any) }, hits, total, n int64) (lower, upper kpi.Value) {
+	points := chartShares([2]int64{hits, total}, [2]int64{0, 0}, [2]int64{0, 0}, [2]int64{0, 0}, [2]int64{0, 0}, [2]int64{0, n})
+	for i := 1; i < 5; i++ { // a baseline of five counts
+		points[i] = chartShares([2]int64{hits, total})[0]
+	}
+	c, err := kpi.NewPChart(points, kpi.PChartSettings{Baseline: 5})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return c.Points[5].Lower, c.Points[5].Upper
+}

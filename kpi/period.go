@@ -77,12 +77,23 @@ func (p Period) Meet(q Period) (meet Period, ok bool) {
 	return meet, true
 }
 
-// Shift returns the period some days later, or earlier for a negative number.
+// mostShift is above the number of days of the years 1 to 9999.
+const mostShift = 366 * 9999
+
+// Shift returns the period some days later, or earlier for a negative number. A period
+// that would not lie within the years 1 to 9999 any more becomes the zero Period.
 func (p Period) Shift(days int) Period {
 	if p.Days() == 0 {
 		return p
 	}
-	return Period{dayOf(p.First).AddDate(0, 0, days), dayOf(p.Last).AddDate(0, 0, days)}
+	if days > mostShift || days < -mostShift {
+		return Period{}
+	}
+	q := Period{dayOf(p.First).AddDate(0, 0, days), dayOf(p.Last).AddDate(0, 0, days)}
+	if q.Check() != nil {
+		return Period{}
+	}
+	return q
 }
 
 // All yields the days of the period in order, each as midnight UTC.

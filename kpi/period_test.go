@@ -1,6 +1,7 @@
 package kpi_test
 
 import (
+	"math"
 	"strings"
 	"testing"
 	"time"
@@ -154,5 +155,29 @@ func TestZeroPeriod(t *testing.T) {
 	}
 	if p.Shift(3) != p || p.Contains(factDay("2026-07-01")) {
 		t.Error("the zero Period has days")
+	}
+}
+
+// A period that would leave the years 1 to 9999 becomes the zero Period.
+func TestPeriodShiftBounds(t *testing.T) {
+	last, second := kpi.Day(9999, time.December, 31), kpi.Day(1, time.January, 2)
+	days := int(last.First.Unix()/86400 - second.First.Unix()/86400)
+	if got := second.Shift(days); got != last {
+		t.Errorf("the second day of the year 1 became %q", got)
+	}
+	if got := last.Shift(-days); got != second {
+		t.Errorf("the last day of 9999 became %q", got)
+	}
+	for _, tc := range []struct {
+		p  kpi.Period
+		by int
+	}{
+		{last, 1}, {second, -2}, {second, days + 1}, {kpi.Period{First: second.First, Last: last.First}, 1},
+		{kpi.Day(2026, 7, 1), math.MaxInt}, {kpi.Day(2026, 7, 1), math.MinInt}, {kpi.Day(2026, 7, 1), math.MaxInt - 1000},
+		{kpi.Day(2026, 7, 1), math.MaxInt32}, {kpi.Day(2026, 7, 1), math.MinInt32}, {kpi.Day(2026, 7, 1), 3_700_000},
+	} {
+		if got := tc.p.Shift(tc.by); got != (kpi.Period{}) {
+			t.Errorf("%s shifted by %d is %v", tc.p, tc.by, got)
+		}
 	}
 }

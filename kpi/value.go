@@ -51,13 +51,37 @@ type Value struct {
 	Notes []string
 }
 
-// Exact returns the defined value d.
-func Exact(d decimal.Decimal, u Unit, c fx.Currency) Value {
-	return Value{State: Defined, Num: d, Den: decimal.New(1, 0), Unit: u, Currency: c}
+// The bounds of the numbers of a value. Real ones stay far within them; without them a
+// decimal such as 1e1000000000 would be written out when it is compared or printed.
+const (
+	mostValueExponent  = 100
+	leastValueExponent = -1000
+	mostValueDigits    = 2 * MaxFormulaDigits
+)
+
+// outOfBounds is what a value misses that was given a number outside the bounds.
+const outOfBounds = "a number out of bounds"
+
+// inBounds reports whether a value can compute with a decimal. Digits are those that
+// are written out, with the zeros of an exponent above 0.
+func inBounds(d decimal.Decimal) bool {
+	e := d.Exponent()
+	return e <= mostValueExponent && e >= leastValueExponent && d.NumDigits()+max(int(e), 0) <= mostValueDigits
 }
 
-// Ratio returns num/den: undefined where den is 0.
+// Exact returns the defined value d. A decimal out of bounds makes it incomplete, with
+// "a number out of bounds" missing: one with an exponent above 100 or below -1000, or of
+// more than 2000 digits, written out.
+func Exact(d decimal.Decimal, u Unit, c fx.Currency) Value {
+	return Ratio(d, decimal.New(1, 0), u, c)
+}
+
+// Ratio returns num/den: undefined where den is 0. A decimal out of bounds, as those of
+// [Exact] are, makes it incomplete.
 func Ratio(num, den decimal.Decimal, u Unit, c fx.Currency) Value {
+	if !inBounds(num) || !inBounds(den) {
+		return NotKnown(u, c, outOfBounds)
+	}
 	v := Value{State: Defined, Num: num, Den: den, Unit: u, Currency: c}
 	switch den.Sign() {
 	case 0:
@@ -73,8 +97,26 @@ func NotKnown(u Unit, c fx.Currency, missing ...string) Value {
 	return Value{State: Incomplete, Unit: u, Currency: c, Missing: slices.Clone(missing)}
 }
 
-// IsDefined reports whether the value is a number.
-func (v Value) IsDefined() bool { return v.State == Defined && v.Den.Sign() > 0 }
+// IsDefined reports whether the value is a number. One that was made by hand of decimals
+// out of the bounds of [Exact] is none.
+func (v Value) IsDefined() bool {
+	return v.State == Defined && v.Den.Sign() > 0 && inBounds(v.Num) && inBounds(v.Den)
+}
+
+// bounded returns the value, or an incomplete one for numbers out of bounds.
+func (v Value) bounded() Value {
+	if (v.State == Defined || v.State == Undefined) && (!inBounds(v.Num) || !inBounds(v.Den)) {
+		out := NotKnown(v.Unit, v.Currency, outOfBounds)
+		out.Notes = v.Notes
+		return out
+	}
+	return v
+}
+
+// lacksBounds reports whether a value is none for a number out of bounds.
+func (v Value) lacksBounds() bool {
+	return slices.Equal(v.bounded().Missing, []string{outOfBounds})
+}
 
 // Round returns the number rounded to decimal places, half away from zero; not Valid
 // where there is none. Places below 0 or above 18 are taken as 0 and 18.
@@ -97,8 +139,10 @@ func (v Value) Cmp(w Value) (order int, ok bool) {
 // String returns the value as one reads it: "5.63%", "18.89 USD", "44 days", and
 // "undefined" or "incomplete: ad_spend" where it is no number. Fractions are shown in
 // percent with two decimals, amounts with the minor units of their currency, all else
-// with at most two decimals, each rounded half away from zero.
+// with at most two decimals, each rounded half away from zero. A value that was made by
+// hand of decimals out of the bounds of [Exact] prints as the incomplete one.
 func (v Value) String() string {
+	v = v.bounded()
 	switch {
 	case v.State == Undefined:
 		return string(Undefined)

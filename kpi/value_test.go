@@ -1,7 +1,11 @@
 package kpi_test
 
 import (
+	"encoding/json"
+	"math"
 	"math/big"
+	"slices"
+	"strings"
 	"testing"
 
 	"github.com/shopspring/decimal"
@@ -107,3 +111,64 @@ func propValue(t *rapid.T) {
 }
 
 func TestValue(t *testing.T) { rapid.Check(t, propValue) }
+
+// Numbers that nothing can compute with make no value: they neither hang nor panic,
+// whoever made the value of them.
+func TestValueBounds(t *testing.T) {
+	one, bands := decimal.New(1, 0), kpi.InStockBands()
+	long := func(n int) decimal.Decimal { return factDec(strings.Repeat("7", n)) }
+	for _, tc := range []struct {
+		name string
+		d    decimal.Decimal
+		in   bool
+	}{
+		{"exponent 100", decimal.New(-3, 100), true},
+		{"exponent 101", decimal.New(3, 101), false},
+		{"exponent -1000", decimal.New(3, -1000), true},
+		{"exponent -1001", decimal.New(3, -1001), false},
+		{"2000 digits", long(2000), true},
+		{"2000 digits below 0", long(2000).Neg().Shift(-1000), true},
+		{"2001 digits", long(2001), false},
+		{"2001 digits with an exponent", long(1901).Shift(100), false},
+		{"huge", decimal.New(1, 1<<30), false},
+		{"the largest", decimal.New(1, math.MaxInt32), false},
+		{"tiny", decimal.New(1, -1<<30), false},
+		{"the smallest", decimal.New(-1, math.MinInt32), false},
+		{"0 with an exponent", decimal.New(0, 1<<30), false},
+	} {
+		t.Run(tc.name, func(t *testing.T) {
+			if tc.d.IsPositive() {
+				kpi.BandOf(kpi.Exact(one, kpi.Fraction, ""), append(bands, kpi.Band{From: tc.d, Name: "x"}))
+				kpi.Limit{Rule: kpi.LimitBelow, Value: tc.d}.Met(kpi.Exact(one, kpi.Fraction, ""))
+			}
+			for _, v := range []kpi.Value{
+				kpi.Exact(tc.d, kpi.Fraction, ""), kpi.Ratio(one, tc.d, kpi.Fraction, ""), kpi.Ratio(tc.d, one, kpi.Amount, fx.USD), kpi.Ratio(tc.d, decimal.Decimal{}, kpi.Count, ""),
+				{State: kpi.Defined, Num: tc.d, Den: one, Unit: kpi.Fraction}, {State: kpi.Defined, Num: one, Den: tc.d.Abs(), Unit: kpi.Weeks}, {State: kpi.Undefined, Num: tc.d},
+			} {
+				band, ok := kpi.BandOf(v, bands)
+				_, cmpOK := v.Cmp(v)
+				defined := tc.in && v.State == kpi.Defined
+				if v.IsDefined() != defined || cmpOK != defined || v.Round(2).Valid != defined || !defined && ok {
+					t.Errorf("state %s: defined %t, compares %t, rounds %t, band %v", v.State, v.IsDefined(), cmpOK, v.Round(2).Valid, band)
+				}
+				if text := v.String(); (text == "incomplete: a number out of bounds") == tc.in {
+					t.Errorf("state %s prints as %.40s", v.State, text)
+				}
+				if v.State == kpi.Incomplete && !slices.Equal(v.Missing, []string{"a number out of bounds"}) {
+					t.Errorf("missing %q", v.Missing)
+				}
+				text, err := json.Marshal(v)
+				var back kpi.Value
+				if err == nil {
+					err = json.Unmarshal(text, &back)
+				}
+				if err != nil || back.IsDefined() != defined || back.String() != v.String() {
+					t.Errorf("state %s: %v, %.60s", v.State, err, text)
+				}
+				if order, _ := back.Cmp(v); order != 0 {
+					t.Errorf("%.60s is another number", text)
+				}
+			}
+		})
+	}
+}

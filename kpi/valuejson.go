@@ -3,6 +3,7 @@ package kpi
 import (
 	"encoding/json"
 	"slices"
+	"strings"
 
 	"github.com/shopspring/decimal"
 
@@ -26,14 +27,16 @@ const jsonPlaces = 12
 
 // MarshalJSON writes the state, the exact fraction as "num" and "den", and beside a
 // defined value "rounded", the number with at most 12 decimals, rounded half away from
-// zero. Numbers are texts, whatever shopspring's package variables say.
+// zero. Numbers are texts, whatever shopspring's package variables say. A value that was
+// made by hand of decimals out of the bounds of [Exact] is written as the incomplete one.
 func (v Value) MarshalJSON() ([]byte, error) {
+	v = v.bounded()
 	out := valueJSON{State: v.State, Unit: v.Unit, Currency: v.Currency, Missing: v.Missing, Notes: v.Notes}
 	if out.State == "" {
 		out.State = Incomplete
 	}
 	if v.State == Defined || v.State == Undefined {
-		out.Num, out.Den = fx.Plain(v.Num), fx.Plain(v.Den)
+		out.Num, out.Den = exactDigits(v.Num), exactDigits(v.Den)
 	}
 	if r := v.Round(jsonPlaces); r.Valid {
 		out.Rounded = fx.Plain(r.Decimal)
@@ -43,7 +46,8 @@ func (v Value) MarshalJSON() ([]byte, error) {
 
 // UnmarshalJSON reads what MarshalJSON writes; "rounded" is not read. Faults are
 // [*fx.InputError]s at "state", "num" and "den": a state that is none, numbers that are
-// not there or cannot be read, and a denominator that contradicts the state.
+// not there, cannot be read or are out of the bounds of [Exact], and a denominator that
+// contradicts the state.
 func (v *Value) UnmarshalJSON(data []byte) error {
 	var in valueJSON
 	if err := json.Unmarshal(data, &in); err != nil {
@@ -70,9 +74,22 @@ func (v *Value) UnmarshalJSON(data []byte) error {
 	return nil
 }
 
-// mostExactText is the longest text of an exact number: fractions of sums are longer
-// than what is read from reports.
-const mostExactText = 2 * MaxFormulaDigits
+// exactDigits writes a number in bounds with all of its digits, where [fx.Plain] writes
+// exponents beyond 128 as such.
+func exactDigits(d decimal.Decimal) string {
+	text := d.StringFixed(max(-d.Exponent(), 0))
+	if strings.Contains(text, ".") {
+		text = strings.TrimRight(strings.TrimRight(text, "0"), ".")
+	}
+	if text == "-0" {
+		return "0"
+	}
+	return text
+}
+
+// mostExactText is the longest text of an exact number, with a sign and a point:
+// fractions of sums are longer than what is read from reports.
+const mostExactText = mostValueDigits + 2
 
 func exactText(field, text string) (decimal.Decimal, error) {
 	plain := text != "" && len(text) <= mostExactText
@@ -86,6 +103,9 @@ func exactText(field, text string) (decimal.Decimal, error) {
 	d, err := decimal.NewFromString(text)
 	if err != nil {
 		return decimal.Decimal{}, fx.NewInputError(field, text, "must be a number in digits")
+	}
+	if !inBounds(d) {
+		return decimal.Decimal{}, fx.NewInputError(field, text, "must be within the bounds of a value")
 	}
 	return d, nil
 }

@@ -4,6 +4,7 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"strings"
 	"testing"
 	"time"
 
@@ -90,6 +91,8 @@ func TestValueJSONRefuses(t *testing.T) {
 		{`{"state":"undefined","num":"1","den":"2"}`, "den"},
 		{`{"state":"defined","num":"1","den":"-2"}`, "den"},
 		{`{"state":"defined","num":"","den":"2"}`, "num"},
+		{`{"state":"defined","num":"0.` + strings.Repeat("0", 1000) + `1","den":"2"}`, "num"},
+		{`{"state":"defined","num":"1","den":"` + strings.Repeat("1", 2001) + `"}`, "den"},
 		{`{"state":1}`, ""},
 	} {
 		v := kpi.Exact(decimal.New(7, 0), kpi.Count, "")

@@ -46,6 +46,9 @@ func (q quotient) value(u Unit, c fx.Currency) Value { return Ratio(q.num, q.den
 
 // checkChartValue refuses a number that is too large for arithmetic.
 func checkChartValue(v Value) error {
+	if v.lacksBounds() {
+		return fx.NewInputError("", outOfBounds, "must have an exponent within 128 and at most 256 digits")
+	}
 	if !v.IsDefined() {
 		return nil
 	}

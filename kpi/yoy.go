@@ -12,7 +12,8 @@ type YearBasis string
 
 // The bases.
 const (
-	// ByDate takes the same dates. 29 February is compared with 28 February.
+	// ByDate takes the same dates. 29 February is compared with 28 February, and a period
+	// to 28 February leaves out the 29 February of a leap year before.
 	ByDate YearBasis = "date"
 	// By52Weeks takes the days 364 days before, which are the same weekdays.
 	By52Weeks YearBasis = "52_weeks"
@@ -93,14 +94,18 @@ func yearBefore(day time.Time) time.Time {
 
 // leapNotes says where a 29 February makes a difference.
 func leapNotes(p, earlier Period) []string {
+	var notes []string
 	now, then := p.Days(), earlier.Days()
 	switch {
 	case now != then:
-		return []string{countText(now, "day") + " now and " + countText(then, "day") + " a year before: one of them has a 29 February"}
+		notes = append(notes, countText(now, "day")+" now and "+countText(then, "day")+" a year before: one of them has a 29 February")
 	case isLeapDay(p.First) || isLeapDay(p.Last):
-		return []string{"29 February is compared with 28 February"}
+		notes = append(notes, "29 February is compared with 28 February")
 	}
-	return nil
+	if next := dayOf(earlier.Last).AddDate(0, 0, 1); isLeapDay(next) && !isLeapDay(p.Last) {
+		notes = append(notes, dayText(next)+" is left out: the period ends on 28 February")
+	}
+	return notes
 }
 
 func isLeapDay(day time.Time) bool { return day.Month() == time.February && day.Day() == 29 }

@@ -16,6 +16,8 @@ import (
 // term can be there several times: the rows add up. A number that the file does not
 // have is not Valid.
 type AdRow struct {
+	// Kind is that of the file.
+	Kind Kind
 	// Row is the line of the file.
 	Row int
 	// Period is the day of the row, or the days that it sums up.
@@ -58,14 +60,23 @@ type AdRatios struct {
 // [UnifiedAds], in order. A row that cannot be read is yielded as an error and the
 // next follows.
 func (f *File) Ads() iter.Seq2[AdRow, error] {
-	switch {
-	case f == nil:
-	case f.layout.Kind == AdvertisedProducts:
-		return rows(f, AdvertisedProducts, advertisedColumns)
-	case f.layout.Kind == UnifiedAds:
-		return rows(f, UnifiedAds, unifiedColumns)
+	lines := rows(f, SearchTerms, searchTermColumns)
+	switch f.Kind() {
+	case AdvertisedProducts:
+		lines = rows(f, AdvertisedProducts, advertisedColumns)
+	case UnifiedAds:
+		lines = rows(f, UnifiedAds, unifiedColumns)
 	}
-	return rows(f, SearchTerms, searchTermColumns)
+	return func(yield func(AdRow, error) bool) {
+		for r, err := range lines {
+			if err == nil {
+				r.Kind = f.Kind()
+			}
+			if !yield(r, err) {
+				return
+			}
+		}
+	}
 }
 
 var searchTermColumns = append([]column[AdRow]{

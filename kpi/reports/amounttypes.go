@@ -66,6 +66,9 @@ func ReadMappings(r io.Reader) ([]Mapping, error) {
 		Source     string    `json:"source"`
 		Rows       []Mapping `json:"rows"`
 	}
+	if r == nil {
+		return nil, fx.NewInputError("reader", "", "must not be nil")
+	}
 	text, err := io.ReadAll(io.LimitReader(r, mostTable+1))
 	if err != nil {
 		return nil, err

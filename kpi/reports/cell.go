@@ -19,6 +19,7 @@ type cell struct {
 	column  int
 	text    string // as the file has it
 	decoded bool
+	broken  bool // it is no text, and says so
 	fault   []error
 	last    struct { // the last time that was read
 		text  string
@@ -27,6 +28,9 @@ type cell struct {
 }
 
 func (c *cell) fail(reason string) {
+	if c.broken {
+		return
+	}
 	c.fault = append(c.fault, &ReadError{File: c.file.opt.Name, Row: c.row, Column: c.file.titles[c.column], Value: shorten(c.plain()), Reason: reason})
 }
 
@@ -35,19 +39,28 @@ func (c *cell) plain() string {
 	if !c.decoded && c.text != "" {
 		text, ok := textOf(c.text)
 		c.text, c.decoded = plainCell(text), true
-		if !ok {
-			c.fail("must be text in UTF-8 or Windows-1252")
+		reason := ""
+		switch {
+		case !ok:
+			reason = "must be text in UTF-8 or Windows-1252"
+		case c.file.stream.zeros && strings.IndexByte(c.text, 0) >= 0:
+			reason = "must be text, has bytes of 0"
+		default:
+			return c.text
 		}
+		c.fail(reason)
+		c.broken = true
 	}
 	return c.text
 }
 
-// plainCell takes the spaces and the ="…" of a spreadsheet off a cell.
+// plainCell takes the spaces, the byte order mark and the ="…" of a spreadsheet off a
+// cell.
 func plainCell(text string) string {
 	if n := len(text); n == 0 || text[0] > ' ' && text[0] < utf8.RuneSelf && text[0] != '=' && text[n-1] > ' ' && text[n-1] < utf8.RuneSelf {
 		return text // neither spaces nor marks at its ends
 	}
-	text = strings.TrimFunc(text, unicode.IsSpace)
+	text = strings.TrimFunc(text, func(c rune) bool { return unicode.IsSpace(c) || c == '\ufeff' })
 	if inner, ok := strings.CutPrefix(text, `="`); ok && len(inner) > 0 && inner[len(inner)-1] == '"' {
 		return strings.ReplaceAll(inner[:len(inner)-1], `""`, `"`)
 	}
@@ -141,11 +154,20 @@ func (c *cell) plainNumber() decimal.NullDecimal {
 }
 
 // count reads a whole number. One that is not 0 or above is a fault. Before three
-// digits a point and a comma group, whatever the decimal mark of the amounts is:
-// German exports of Amazon print 1,204 units and 5.255,61 €.
+// digits a comma groups, whatever the decimal mark of the amounts is: German exports of
+// Amazon print 1,204 units and 5.255,61 €. One point before three digits is a decimal
+// mark where the file has such marks, groups where it has commas, and is a fault where
+// that is not known.
 func (c *cell) count() decimal.NullDecimal {
 	if digits, ok := grouped(c.plain()); ok {
-		return decimal.NewNullDecimal(digits)
+		mark := c.file.layout.Decimal
+		switch onePoint := strings.Count(c.text, ".") == 1; {
+		case !onePoint || mark == Comma:
+			return decimal.NewNullDecimal(digits)
+		case mark == "":
+			c.fail("must be a whole number, and may be " + digits.String() + " or one with a decimal point; set the decimal mark in the options")
+			return decimal.NullDecimal{}
+		}
 	}
 	n := c.plainNumber()
 	if n.Valid && (n.Decimal.Sign() < 0 || !n.Decimal.IsInteger()) {
@@ -208,7 +230,7 @@ func (c *cell) stamped() stamp {
 	if text := c.plain(); text != c.last.text {
 		s, ok := parseStamp(text, c.file.opt.DayFirst)
 		if !ok {
-			c.fail(stampReason)
+			c.fail(stampFault(text, c.file.opt.DayFirst))
 			return stamp{}
 		}
 		c.last.text, c.last.stamp = text, s

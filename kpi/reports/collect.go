@@ -1,9 +1,7 @@
 package reports
 
 import (
-	"cmp"
 	"errors"
-	"maps"
 	"slices"
 	"strings"
 	"time"
@@ -28,7 +26,7 @@ type CollectOptions struct {
 	// row in them has 0 there, and not an unknown number.
 	Whole []Kind
 	// SKUs say which SKU an ASIN is, for reports that have only the ASIN. Rows that
-	// have both teach it as well, to those that follow.
+	// have both teach it as well, wherever they stand.
 	SKUs map[string]string
 	// Mappings come before those of this package.
 	Mappings []Mapping
@@ -38,20 +36,57 @@ type CollectOptions struct {
 // report says what was ordered, an ad report what was spent, a settlement what was
 // paid. Rows may come in any order and from any number of files. Its memory grows with
 // the items and not with the rows.
+//
+// What two reports say of the same thing counts once: a business report by child comes
+// before one by parent and one by date, an advertised product report before the unified
+// one and one of search terms, the stock of the day nearest to the end of the period
+// before that of others. What is left out for it is noted. A file that is read twice
+// counts twice, which is noted where both have a name.
+//
+// The zero Collector collects no period, and notes every row.
 type Collector struct {
 	opt    CollectOptions
 	lines  *mapper
-	skus   map[string]string
-	items  map[string]*collected
-	read   map[Kind]bool
+	skus   map[string][]string // the SKUs of an ASIN
+	items  map[itemKey]*collected
+	read   map[source]*readSource
 	costs  map[string]ItemCost
+	sold   window[int64] // units of the items of orders that were counted
 	notes  map[noteKey]*Note
-	origin map[string]string // one copy of each file name
+	origin map[string]int // how often a file was read
 }
 
-// collected is what is known of an item.
+// An itemKey is a SKU, an ASIN where there is no SKU, or none.
+type itemKey struct{ sku, asin string }
+
+// A source is a report that says something of its own.
+type source string
+
+// The sources. Of the first three, and of the three after them, one counts.
+const (
+	byChild      source = "business report by child"
+	byParent     source = "business report by parent"
+	byDate       source = "business report by date"
+	adsByProduct source = "advertised product report"
+	adsUnified   source = "unified advertising report"
+	adsByTerm    source = "search term report"
+	inventories  source = "inventory report"
+	returned     source = "customer returns"
+	settlements  source = "settlement"
+	callers      source = "caller"
+)
+
+// A readSource is what is known of a source as a whole.
+type readSource struct {
+	rows   int
+	sum    decimal.Decimal // of its sales or its spend
+	broken bool            // a file of it ended early
+}
+
+// collected is what is known of an item, by source.
 type collected struct {
-	known map[kpi.InputCode]*collectedInput
+	known map[source]map[kpi.InputCode]*collectedInput
+	stock time.Time // the day of its inventory
 }
 
 type collectedInput struct {
@@ -67,39 +102,6 @@ type collectedInput struct {
 type ItemCost struct {
 	SKU                                 string
 	Product, Freight, Duty, Preparation decimal.NullDecimal
-}
-
-// A NoteCode says what a [Note] is about.
-type NoteCode string
-
-// The codes of notes.
-const (
-	NoteFault       NoteCode = "fault"          // rows that could not be read
-	NoteOutOfPeriod NoteCode = "out_of_period"  // rows of other days
-	NoteCurrency    NoteCode = "other_currency" // rows in another currency
-	NoteUnmapped    NoteCode = "unmapped"       // amounts that no mapping knows
-	NoteAdsTwice    NoteCode = "ads_twice"      // advertising in a settlement beside an ad report
-	NoteNoSKU       NoteCode = "no_sku"         // items known by their ASIN alone
-	NoteNoCost      NoteCode = "no_cost"        // items sold whose cost was not given
-)
-
-// A Note says what was left out of the facts, and why. Nothing is left out without one.
-type Note struct {
-	Code NoteCode
-	File string
-	// About is what the note is about: the pair of an unmapped amount, the ASIN.
-	About string
-	// Rows is how many rows, First the line of the first of them, and Sum what their
-	// amounts come to.
-	Rows, First int
-	Sum         decimal.Decimal
-	// Text says it for people; a fault has the error of its first row.
-	Text string
-}
-
-type noteKey struct {
-	code        NoteCode
-	file, about string
 }
 
 // NewCollector checks options. Faults are [*fx.InputError]s, joined: at "period",
@@ -122,30 +124,52 @@ func NewCollector(opt CollectOptions) (*Collector, error) {
 	if err := errors.Join(faults...); err != nil {
 		return nil, err
 	}
-	c := &Collector{
-		opt: opt, lines: lines, skus: map[string]string{}, items: map[string]*collected{}, read: map[Kind]bool{},
-		costs: map[string]ItemCost{}, notes: map[noteKey]*Note{}, origin: map[string]string{},
-	}
-	maps.Copy(c.skus, opt.SKUs)
+	c := &Collector{opt: opt, lines: lines}
+	c.ready()
 	return c, nil
+}
+
+// mostItems is how many items of orders are remembered at least, so that the units of
+// one with several amounts count once.
+const mostItems = 1 << 18
+
+// ready makes the maps of a zero Collector.
+func (c *Collector) ready() {
+	if c.items != nil {
+		return
+	}
+	if c.lines == nil {
+		if shipped, err := shippedMappings(); err == nil { // a test reads the embedded table
+			c.lines, _ = newMapper(shipped)
+		} else {
+			c.lines, _ = newMapper()
+		}
+	}
+	c.skus, c.items, c.read = map[string][]string{}, map[itemKey]*collected{}, map[source]*readSource{}
+	c.costs, c.notes, c.origin = map[string]ItemCost{}, map[noteKey]*Note{}, map[string]int{}
+	c.sold.half = mostItems / 2
+	for asin, sku := range c.opt.SKUs {
+		c.skus[asin] = []string{sku}
+	}
 }
 
 // Read reads a file to its end and adds its rows. Files of kinds that say nothing about
 // the items of a period, such as payouts, are not read; [Collects] tells them apart. A
-// row that cannot be read is noted. The error is that of the reader, when the file ends
-// early.
+// row that cannot be read is noted. When the file ends early the error is that of its
+// reader, and nothing of its kind is known any more.
 func (c *Collector) Read(f *File) error {
+	c.ready()
 	switch f.Kind() {
 	case BusinessReport:
-		return collect(c, f, f.Business(), func(r *BusinessRow) int { return r.Row }, c.AddBusiness)
+		return collect(c, f, f.Business(), c.AddBusiness, byChild, byParent, byDate)
 	case SearchTerms, AdvertisedProducts, UnifiedAds:
-		return collect(c, f, f.Ads(), func(r *AdRow) int { return r.Row }, c.AddAd)
+		return collect(c, f, f.Ads(), c.AddAd, adSource(f.Kind()))
 	case InventoryHealth:
-		return collect(c, f, f.Inventory(), func(r *InventoryRow) int { return r.Row }, c.AddInventory)
+		return collect(c, f, f.Inventory(), c.AddInventory, inventories)
 	case CustomerReturns:
-		return collect(c, f, f.Returns(), func(r *Return) int { return 0 }, c.AddReturn)
+		return collect(c, f, f.Returns(), c.AddReturn, returned)
 	case SettlementV1, SettlementV2:
-		return collect(c, f, f.Settlement(), func(r *SettlementRow) int { return r.Row }, c.AddSettlement)
+		return collect(c, f, f.Settlement(), c.AddSettlement, settlements)
 	}
 	return nil
 }
@@ -153,131 +177,81 @@ func (c *Collector) Read(f *File) error {
 // Collects reports whether a [Collector] uses files of a kind.
 func Collects(k Kind) bool { return len(inputsOf(k)) > 0 }
 
-func collect[R any](c *Collector, f *File, rows func(func(R, error) bool), row func(*R) int, add func(string, R)) error {
-	name := c.name(f.Name())
+func collect[R any](c *Collector, f *File, rows func(func(R, error) bool), add func(string, R), sources ...source) error {
+	name := f.Name()
+	if c.origin[name]++; c.origin[name] == 2 && name != "" {
+		c.note(NoteSameFile, name, "", 0, decimal.Decimal{})
+	}
+	var last error
 	for r, err := range rows {
-		if err == nil {
+		if last = err; err == nil {
 			add(name, r)
 			continue
 		}
 		var read *ReadError
 		if !errors.As(err, &read) {
-			return err
+			break
 		}
 		n := c.note(NoteFault, name, "", read.Row, decimal.Decimal{})
 		if n.Rows == 1 {
 			n.Text = err.Error()
 		}
 	}
-	return nil
+	if last == nil || !f.ended() && errors.As(last, new(*ReadError)) {
+		return nil
+	}
+	for _, s := range sources {
+		c.of(s).broken = true
+	}
+	return last
 }
 
-// name keeps one copy of the name of a file.
-func (c *Collector) name(file string) string {
-	if have, ok := c.origin[file]; ok {
-		return have
+// of returns what is known of a source.
+func (c *Collector) of(s source) *readSource {
+	r := c.read[s]
+	if r == nil {
+		r = &readSource{}
+		c.read[s] = r
 	}
-	own := strings.Clone(file)
-	c.origin[own] = own
-	return own
+	return r
 }
 
-// mostNotes bounds the notes of a kind about different things.
-const mostNotes = 1000
-
-func (c *Collector) note(code NoteCode, file, about string, row int, sum decimal.Decimal) *Note {
-	key := noteKey{code, file, about}
-	n := c.notes[key]
-	if n == nil {
-		if len(c.notes) >= mostNotes {
-			key.about = "others"
-			about = key.about
-			n = c.notes[key]
-		}
-		if n == nil {
-			n = &Note{Code: code, File: file, About: strings.Clone(about), First: row}
-			key.about = n.About
-			c.notes[key] = n
-		}
+// item returns the place of a SKU, or of an ASIN where there is no SKU. It learns which
+// SKU an ASIN is.
+func (c *Collector) item(sku, asin string) *collected {
+	key := itemKey{sku: sku}
+	if sku == "" {
+		key.asin = asin
 	}
-	n.Rows++
-	n.Sum = n.Sum.Add(sum)
-	if row > 0 && (row < n.First || n.First == 0) {
-		n.First = row
+	if sku != "" && asin != "" && c.opt.SKUs[asin] == "" && !slices.Contains(c.skus[asin], sku) {
+		asin = strings.Clone(asin)
+		c.skus[asin] = append(c.skus[asin], strings.Clone(sku))
 	}
-	return n
-}
-
-// Notes returns what was left out, by code, file and what it is about.
-func (c *Collector) Notes() []Note {
-	out := make([]Note, 0, len(c.notes))
-	for _, n := range c.notes {
-		note := *n
-		if note.Text == "" {
-			note.Text = note.text(c.opt)
-		}
-		out = append(out, note)
-	}
-	out = append(out, c.adsTwice()...)
-	out = append(out, c.withoutCost()...)
-	slices.SortFunc(out, func(a, b Note) int {
-		return cmp.Or(cmp.Compare(a.Code, b.Code), cmp.Compare(a.File, b.File), cmp.Compare(a.About, b.About))
-	})
-	return out
-}
-
-func (n *Note) text(opt CollectOptions) string {
-	rows := itoa(n.Rows) + " rows"
-	if n.Rows == 1 {
-		rows = "1 row"
-	}
-	money := fx.Plain(n.Sum) + " " + string(opt.Currency)
-	switch n.Code {
-	case NoteOutOfPeriod:
-		return "left out: " + rows + " of days outside " + opt.Period.String() + ", " + money
-	case NoteCurrency:
-		return "left out: " + rows + " in another currency, " + fx.Plain(n.Sum) + " " + n.About
-	case NoteUnmapped:
-		return "no line is known for " + n.About + ": " + rows + ", " + money
-	case NoteNoSKU:
-		return "the SKU of " + n.About + " is not known: " + rows
-	}
-	return rows
-}
-
-// item returns what is known of a SKU, or of an ASIN where there is no SKU. It learns
-// which SKU an ASIN is.
-func (c *Collector) item(file, sku, asin string, row int) *collected {
-	switch {
-	case sku != "" && asin != "":
-		if _, known := c.skus[asin]; !known {
-			c.skus[strings.Clone(asin)] = strings.Clone(sku)
-		}
-	case sku == "" && asin != "":
-		if known, ok := c.skus[asin]; ok {
-			sku = known
-		} else {
-			c.note(NoteNoSKU, file, asin, row, decimal.Decimal{})
-			sku = asin
-		}
-	}
-	it := c.items[sku]
+	it := c.items[key]
 	if it == nil {
-		it = &collected{map[kpi.InputCode]*collectedInput{}}
-		c.items[strings.Clone(sku)] = it
+		it = &collected{known: map[source]map[kpi.InputCode]*collectedInput{}}
+		c.items[itemKey{strings.Clone(key.sku), strings.Clone(key.asin)}] = it
 	}
 	return it
 }
 
-func (it *collected) add(code kpi.InputCode, n decimal.NullDecimal, file string, basis kpi.Basis) {
-	in := it.known[code]
+// add adds a number of a row. One out of bounds is not known.
+func (it *collected) add(s source, code kpi.InputCode, n decimal.NullDecimal, file string, basis kpi.Basis) {
+	inputs := it.known[s]
+	if inputs == nil {
+		inputs = map[kpi.InputCode]*collectedInput{}
+		it.known[s] = inputs
+	}
+	in := inputs[code]
 	if in == nil {
 		in = &collectedInput{basis: basis}
-		it.known[code] = in
+		inputs[code] = in
 	}
 	in.rows++
-	if in.unknown = in.unknown || !n.Valid; n.Valid {
+	if n.Valid && fx.CheckDecimal(n.Decimal) == nil {
 		in.sum = in.sum.Add(n.Decimal)
+	} else {
+		in.unknown = true
 	}
 	if !slices.Contains(in.origins, file) {
 		in.origins = append(in.origins, file)
@@ -287,11 +261,12 @@ func (it *collected) add(code kpi.InputCode, n decimal.NullDecimal, file string,
 // takes reports whether a row of a day and a currency belongs to the facts, and notes
 // it where it does not.
 func (c *Collector) takes(file string, row int, first, last time.Time, in fx.Currency, sum decimal.Decimal) bool {
+	c.ready()
 	switch {
 	case in != "" && in != c.opt.Currency:
 		c.note(NoteCurrency, file, string(in), row, sum)
 		return false
-	case !first.IsZero() && !c.opt.Period.Contains(first) || !last.IsZero() && !c.opt.Period.Contains(last):
+	case !first.IsZero() && !c.opt.Period.Contains(first) || !last.IsZero() && !c.opt.Period.Contains(last) || c.opt.Period.Days() == 0:
 		c.note(NoteOutOfPeriod, file, "", row, sum)
 		return false
 	}

@@ -115,12 +115,12 @@ func settled(sku, amountType, description, amount string, day int) reports.Settl
 
 func TestCollect(t *testing.T) {
 	c := newCollector(t, reports.CollectOptions{Channel: "us", Period: july, Currency: "USD", Whole: []reports.Kind{reports.AdvertisedProducts}})
+	asin := business1("", 1)
+	asin.ChildASIN = "A-S1" // learned from the rows that follow
+	c.AddBusiness("b.csv", asin)
 	c.AddBusiness("b.csv", business1("S1", 5))
 	c.AddBusiness("b.csv", business1("S1", 7)) // under another parent
 	c.AddBusiness("b.csv", reports.BusinessRow{Row: 4, SKU: "S2"})
-	asin := business1("", 1)
-	asin.ChildASIN = "A-S1" // learned from the rows before
-	c.AddBusiness("b.csv", asin)
 	c.AddBusiness("b.csv", reports.BusinessRow{Row: 5, ChildASIN: "A-S9"})
 	spend := reports.AdRow{Row: 2, SKU: "S1", Period: kpi.Day(2026, time.July, 3), Spend: decimal.NewNullDecimal(decimal.RequireFromString("2.50"))}
 	c.AddAd("ads.csv", spend)
@@ -142,7 +142,7 @@ us/S2 ad_orders=0 ad_sales=0 ad_spend=0 ad_units=0 clicks=0 impressions=0`
 	if got := shown(c.Facts()); got != want {
 		t.Errorf("got\n%s\nwant\n%s", got, want)
 	}
-	wantNotes := `no_sku: the SKU of A-S9 is not known: 1 row
+	wantNotes := `no_sku: the SKU of A-S9 is not known
 other_currency: left out: 1 row in another currency, 2.5 CAD
 out_of_period: left out: 1 row of days outside 2026-06-14..2026-07-31, 2.5 USD
 unmapped: no line is known for ItemFees / SomethingNew: 1 row, -0.1 USD`

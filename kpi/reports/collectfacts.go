@@ -3,6 +3,7 @@ package reports
 import (
 	"maps"
 	"slices"
+	"strings"
 
 	"github.com/shopspring/decimal"
 
@@ -12,39 +13,45 @@ import (
 
 // Facts returns what is known of each item, in the order of their SKUs. What belongs to
 // no item, such as storage that the settlement does not split, comes first, with the
-// channel alone as its scope.
+// channel alone as its scope. An ASIN whose SKU is not known, or that several SKUs
+// share, is an item of its own.
 //
 // An input that a row of the item did not have is not known. What the caller gives for
 // no item, such as overhead, is 0 for each item, so that items and rest add up. The
-// landed cost of goods
-// is that of the units sold less those that came back and can be sold again; without a
-// file of returns it is that of all units sold. The amounts of settlements are on the
-// settled basis, those of business reports on the ordered one.
+// landed cost of goods is that of the units sold less those that came back and can be
+// sold again; without a file of returns it is that of all units sold. The amounts of
+// settlements are on the settled basis, those of business reports on the ordered one.
 func (c *Collector) Facts() []kpi.Facts {
-	names := maps.Clone(c.items)
+	c.ready()
+	items, _ := c.bySKU()
 	if len(c.opt.Whole) > 0 {
 		for sku := range c.costs { // an item that was not sold has 0 as well
-			if names[sku] == nil {
-				names[sku] = &collected{}
+			if items[sku] == nil {
+				items[sku] = map[kpi.InputCode]*collectedInput{}
 			}
 		}
 	}
 	var out []kpi.Facts
-	for _, sku := range slices.Sorted(maps.Keys(names)) {
+	for _, sku := range slices.Sorted(maps.Keys(items)) {
+		known := items[sku]
 		f := kpi.Facts{Scope: c.scope(sku), Period: c.opt.Period, Currency: c.opt.Currency, Known: map[kpi.InputCode]kpi.Fact{}}
-		for code, in := range names[sku].known {
+		for code, in := range known {
 			if in.unknown || code == sellableUnits || code == settledAdSpend || code == settledOverhead {
 				continue
 			}
-			f.Known[code] = kpi.Fact{Amount: in.sum, Basis: in.basis, Origins: slices.Sorted(slices.Values(in.origins)), Rows: in.rows}
+			f.Known[code] = in.fact()
 		}
-		c.ads(names[sku], &f)
-		c.wholes(names[sku], &f)
-		c.goods(sku, names[sku], &f)
-		c.shared(sku, names[sku], &f)
+		c.ads(known, &f)
+		c.wholes(known, &f)
+		c.goods(sku, known, &f)
+		c.shared(sku, known, items[""], &f)
 		out = append(out, f)
 	}
 	return out
+}
+
+func (in *collectedInput) fact() kpi.Fact {
+	return kpi.Fact{Amount: in.sum, Basis: in.basis, Origins: slices.Sorted(slices.Values(in.origins)), Rows: in.rows}
 }
 
 func (c *Collector) scope(sku string) string {
@@ -57,27 +64,125 @@ func (c *Collector) scope(sku string) string {
 	return c.opt.Channel + "/" + sku
 }
 
+// bySKU puts the sources that count together, by SKU, and notes the ASINs that have
+// none or several.
+func (c *Collector) bySKU() (items map[string]map[kpi.InputCode]*collectedInput, unknown []Note) {
+	items = map[string]map[kpi.InputCode]*collectedInput{}
+	for key, it := range c.items {
+		sku := key.sku
+		if key.asin != "" {
+			switch skus := c.skus[key.asin]; len(skus) {
+			case 1:
+				sku = skus[0]
+			case 0:
+				sku = key.asin
+				unknown = append(unknown, Note{Code: NoteNoSKU, About: key.asin, Text: "the SKU of " + key.asin + " is not known"})
+			default:
+				sku = key.asin
+				unknown = append(unknown, Note{Code: NoteNoSKU, About: key.asin, Text: key.asin + " is of several SKUs: " + strings.Join(slices.Sorted(slices.Values(skus)), ", ")})
+			}
+		}
+		known := items[sku]
+		if known == nil {
+			known = map[kpi.InputCode]*collectedInput{}
+			items[sku] = known
+		}
+		for from, inputs := range it.known {
+			if !c.counts(from) {
+				continue
+			}
+			for code, in := range inputs {
+				join(known, code, in)
+			}
+		}
+	}
+	return items, unknown
+}
+
+// join adds what is known of an input to what is known of it already.
+func join(known map[kpi.InputCode]*collectedInput, code kpi.InputCode, in *collectedInput) {
+	have := known[code]
+	if have == nil {
+		have = &collectedInput{basis: in.basis}
+		known[code] = have
+	}
+	have.sum = have.sum.Add(in.sum)
+	have.rows += in.rows
+	have.unknown = have.unknown || in.unknown
+	for _, origin := range in.origins {
+		if !slices.Contains(have.origins, origin) {
+			have.origins = append(have.origins, origin)
+		}
+	}
+}
+
+// rivals are the sources of which one counts, the best one first.
+var rivals = [...][]source{{byChild, byParent, byDate}, {adsByProduct, adsUnified, adsByTerm}}
+
+// chosen returns the source that counts among rivals; "" where none was read.
+func (c *Collector) chosen(of []source) source {
+	for _, s := range of {
+		if r := c.read[s]; r != nil && r.rows > 0 {
+			return s
+		}
+	}
+	return ""
+}
+
+// counts reports whether a source is used: it is complete, and no better one was read.
+func (c *Collector) counts(s source) bool {
+	if r := c.read[s]; r != nil && r.broken {
+		return false
+	}
+	for _, of := range rivals {
+		if slices.Contains(of, s) {
+			return c.chosen(of) == s
+		}
+	}
+	return true
+}
+
 // ads takes the advertising of settlements where there is no ad report.
-func (c *Collector) ads(it *collected, f *kpi.Facts) {
-	settled := it.known[settledAdSpend]
-	if settled == nil || settled.unknown || c.read[AdvertisedProducts] {
+func (c *Collector) ads(known map[kpi.InputCode]*collectedInput, f *kpi.Facts) {
+	settled := known[settledAdSpend]
+	if settled == nil || settled.unknown || c.chosen(rivals[1]) != "" {
 		return
 	}
-	f.Known["ad_spend"] = kpi.Fact{Amount: settled.sum, Origins: slices.Sorted(slices.Values(settled.origins)), Rows: settled.rows}
+	fact := settled.fact()
+	fact.Basis = ""
+	f.Known["ad_spend"] = fact
+}
+
+// sourcesOf returns the sources that files of a kind are.
+func sourcesOf(k Kind) []source {
+	switch k {
+	case BusinessReport:
+		return rivals[0]
+	case SearchTerms, AdvertisedProducts, UnifiedAds:
+		return rivals[1]
+	case InventoryHealth:
+		return []source{inventories}
+	case CustomerReturns:
+		return []source{returned}
+	case SettlementV1, SettlementV2:
+		return []source{settlements}
+	}
+	return nil
 }
 
 // wholes fills in the zeros of files that hold all items.
-func (c *Collector) wholes(it *collected, f *kpi.Facts) {
+func (c *Collector) wholes(known map[kpi.InputCode]*collectedInput, f *kpi.Facts) {
 	for _, k := range c.opt.Whole {
-		if !c.read[family(k)] {
+		from := c.chosen(sourcesOf(k))
+		if from == "" || !c.counts(from) {
 			continue
 		}
 		for _, code := range inputsOf(k) {
-			if it.known[code] != nil || code == "printed_sell_through" {
+			if known[code] != nil || code == "printed_sell_through" {
 				continue
 			}
 			fact := kpi.Fact{}
-			if k == SettlementV1 || k == SettlementV2 || k == CustomerReturns {
+			if from == settlements || from == returned {
 				fact.Basis = kpi.SettledBasis
 			}
 			f.Known[code] = fact
@@ -85,25 +190,17 @@ func (c *Collector) wholes(it *collected, f *kpi.Facts) {
 	}
 }
 
-// family returns the kind under which files of a kind are noted as read.
-func family(k Kind) Kind {
-	switch k {
-	case SearchTerms, UnifiedAds:
-		return AdvertisedProducts
-	case SettlementV1:
-		return SettlementV2
-	}
-	return k
-}
-
 // goods adds the cost of the units that are gone.
-func (c *Collector) goods(sku string, it *collected, f *kpi.Facts) {
-	sold, known := f.Known["units_sold"]
-	if !known {
+func (c *Collector) goods(sku string, known map[kpi.InputCode]*collectedInput, f *kpi.Facts) {
+	sold, ok := f.Known["units_sold"]
+	if !ok {
 		return
 	}
 	units := sold.Amount
-	if back := it.known[sellableUnits]; back != nil {
+	if r := c.read[returned]; r != nil && r.broken {
+		return
+	}
+	if back := known[sellableUnits]; back != nil {
 		if back.unknown {
 			return
 		}
@@ -127,50 +224,68 @@ func (c *Collector) goods(sku string, it *collected, f *kpi.Facts) {
 }
 
 // shared fills in what the account has and an item does not.
-func (c *Collector) shared(sku string, it *collected, f *kpi.Facts) {
-	if overhead := it.known[settledOverhead]; overhead != nil {
+func (c *Collector) shared(sku string, known, account map[kpi.InputCode]*collectedInput, f *kpi.Facts) {
+	if overhead := known[settledOverhead]; overhead != nil {
 		if given, ok := f.Known["overhead"]; ok { // else what the settlement names is not all
-			given.Amount = given.Amount.Add(overhead.sum)
-			given.Origins = slices.Sorted(slices.Values(append(given.Origins, overhead.origins...)))
-			given.Rows += overhead.rows
-			f.Known["overhead"] = given
+			if overhead.unknown {
+				delete(f.Known, "overhead")
+			} else {
+				given.Amount = given.Amount.Add(overhead.sum)
+				given.Origins = slices.Sorted(slices.Values(append(given.Origins, overhead.origins...)))
+				given.Rows += overhead.rows
+				f.Known["overhead"] = given
+			}
 		}
 	}
-	account := c.items[""]
-	if sku == "" || account == nil {
+	if sku == "" {
 		return
 	}
-	for code, in := range account.known {
-		if _, known := f.Known[code]; !known && slices.Contains(in.origins, caller) {
+	for code, in := range account {
+		if _, ok := f.Known[code]; !ok && known[code] == nil && !in.unknown && slices.Contains(in.origins, caller) {
 			f.Known[code] = kpi.Fact{Basis: in.basis, Origins: []string{caller}}
 		}
 	}
 }
 
-// adsTwice notes advertising that settlements repeat.
-func (c *Collector) adsTwice() []Note {
-	if !c.read[AdvertisedProducts] {
-		return nil
+// twice notes the sources that another one takes the place of, and those that are not
+// complete.
+func (c *Collector) twice(items map[string]map[kpi.InputCode]*collectedInput) []Note {
+	var out []Note
+	for s, r := range c.read {
+		if r.broken {
+			out = append(out, Note{Code: NoteBroken, About: string(s), Rows: r.rows, Sum: r.sum, Text: "a " + string(s) + " ended early: nothing that such files say is known"})
+		}
 	}
-	n := Note{Code: NoteAdsTwice, About: "ad_spend"}
-	for _, it := range c.items {
-		if in := it.known[settledAdSpend]; in != nil {
+	for i, code := range [...]NoteCode{NoteSalesTwice, NoteAdsTwice} {
+		best := c.chosen(rivals[i])
+		for _, s := range rivals[i] {
+			if r := c.read[s]; r != nil && r.rows > 0 && s != best {
+				out = append(out, Note{Code: code, About: string(s), Rows: r.rows, Sum: r.sum, Text: "left out: " + rowsOf(r.rows) + " of the " + string(s) + ", " + fx.Plain(r.sum) + " " + string(c.opt.Currency) + ", since there is the " + string(best)})
+			}
+		}
+	}
+	if c.chosen(rivals[1]) == "" {
+		return out
+	}
+	n := Note{Code: NoteAdsTwice, About: string(settlements)}
+	for _, known := range items {
+		if in := known[settledAdSpend]; in != nil {
 			n.Rows += in.rows
 			n.Sum = n.Sum.Add(in.sum)
 		}
 	}
-	if n.Rows == 0 {
-		return nil
+	if n.Rows > 0 {
+		n.Text = "advertising of " + fx.Plain(n.Sum) + " " + string(c.opt.Currency) + " in settlements is left out: the ad reports say what was spent in the period"
+		out = append(out, n)
 	}
-	n.Text = "advertising of " + fx.Plain(n.Sum) + " " + string(c.opt.Currency) + " in settlements is left out: the ad reports say what was spent in the period"
-	return []Note{n}
+	return out
 }
 
 // withoutCost notes the items that were sold and whose cost was not given.
-func (c *Collector) withoutCost() []Note {
+func (c *Collector) withoutCost(items map[string]map[kpi.InputCode]*collectedInput) []Note {
 	var out []Note
-	for sku, it := range c.items {
-		sold := it.known["units_sold"]
+	for sku, known := range items {
+		sold := known["units_sold"]
 		if _, given := c.costs[sku]; given || sku == "" || sold == nil {
 			continue
 		}

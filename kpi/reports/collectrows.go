@@ -1,10 +1,9 @@
 package reports
 
 import (
-	"time"
-
 	"github.com/shopspring/decimal"
 
+	"github.com/lianxing/crossborder/fx"
 	"github.com/lianxing/crossborder/kpi"
 )
 
@@ -43,13 +42,16 @@ func (c *Collector) AddBusiness(file string, r BusinessRow) {
 	if !c.takes(file, r.Row, r.Date, r.Date, r.Currency, r.Total.Sales.Decimal) {
 		return
 	}
-	c.read[BusinessReport] = true
-	asin := r.ChildASIN
-	if asin == "" {
-		asin = r.ParentASIN
+	from, asin := byChild, r.ChildASIN
+	switch {
+	case !r.Date.IsZero():
+		from = byDate
+	case r.ChildASIN == "" && r.SKU == "":
+		from, asin = byParent, r.ParentASIN
 	}
-	it, t := c.item(file, r.SKU, asin, r.Row), r.Total
-	add := func(code kpi.InputCode, n decimal.NullDecimal) { it.add(code, n, file, "") }
+	c.saw(from, r.Total.Sales)
+	it, t := c.item(r.SKU, asin), r.Total
+	add := func(code kpi.InputCode, n decimal.NullDecimal) { it.add(from, code, n, file, "") }
 	add("sessions", t.Sessions)
 	add("page_views", t.PageViews)
 	add("featured_offer_page_views", product(t.BuyBox, t.PageViews))
@@ -59,14 +61,34 @@ func (c *Collector) AddBusiness(file string, r BusinessRow) {
 	add("ordered_product_sales", t.Sales)
 }
 
+// saw counts a row of a source.
+func (c *Collector) saw(s source, sum decimal.NullDecimal) {
+	r := c.of(s)
+	if r.rows++; sum.Valid && fx.CheckDecimal(sum.Decimal) == nil {
+		r.sum = r.sum.Add(sum.Decimal)
+	}
+}
+
 func product(a, b decimal.NullDecimal) decimal.NullDecimal {
 	if b.Valid && b.Decimal.IsZero() {
 		return b // a share of nothing, whatever it is
 	}
-	if !a.Valid || !b.Valid {
+	if !a.Valid || !b.Valid || fx.CheckDecimal(a.Decimal) != nil || fx.CheckDecimal(b.Decimal) != nil {
 		return decimal.NullDecimal{}
 	}
 	return decimal.NewNullDecimal(a.Decimal.Mul(b.Decimal))
+}
+
+// adSource returns the source of a kind of ad reports. A row that was made by hand and
+// has no kind is one of an advertised product report.
+func adSource(k Kind) source {
+	switch k {
+	case SearchTerms:
+		return adsByTerm
+	case UnifiedAds:
+		return adsUnified
+	}
+	return adsByProduct
 }
 
 // AddAd adds a row of an ad report. A row over several days belongs to the facts when
@@ -75,9 +97,10 @@ func (c *Collector) AddAd(file string, r AdRow) {
 	if !c.takes(file, r.Row, r.Period.First, r.Period.Last, r.Currency, r.Spend.Decimal) {
 		return
 	}
-	c.read[AdvertisedProducts] = true
-	it := c.item(file, r.SKU, r.ASIN, r.Row)
-	add := func(code kpi.InputCode, n decimal.NullDecimal) { it.add(code, n, file, "") }
+	from := adSource(r.Kind)
+	c.saw(from, r.Spend)
+	it := c.item(r.SKU, r.ASIN)
+	add := func(code kpi.InputCode, n decimal.NullDecimal) { it.add(from, code, n, file, "") }
 	add("impressions", r.Impressions)
 	add("clicks", r.Clicks)
 	add("ad_spend", r.Spend)
@@ -87,20 +110,33 @@ func (c *Collector) AddAd(file string, r AdRow) {
 }
 
 // AddInventory adds a row of an inventory report. A snapshot counts for the period when
-// it is of its last day or of one of the seven days after it; others are noted.
+// it is of its last day or of one of the seven days after it; of several the first one
+// counts. Others are noted.
 func (c *Collector) AddInventory(file string, r InventoryRow) {
-	first := r.Day
-	if late := r.Day.AddDate(0, 0, -7); !late.After(c.opt.Period.Last) && r.Day.After(c.opt.Period.Last) {
-		first = c.opt.Period.Last
-	} else if r.Day.Before(c.opt.Period.Last) {
-		first = time.Time{}.AddDate(1, 0, 0) // a stock of the middle of the period is not that of its end
-	}
-	if !c.takes(file, r.Row, first, first, r.Currency, decimal.Decimal{}) {
+	c.ready()
+	day, last := DayIn(r.Day, nil), DayIn(c.opt.Period.Last, nil)
+	if c.opt.Period.Days() == 0 || day.Before(last) || day.After(last.AddDate(0, 0, 7)) {
+		c.note(NoteOutOfPeriod, file, "", r.Row, decimal.Decimal{})
 		return
 	}
-	c.read[InventoryHealth] = true
-	it := c.item(file, r.SKU, r.ASIN, r.Row)
-	add := func(code kpi.InputCode, n decimal.NullDecimal) { it.add(code, n, file, "") }
+	if !c.takes(file, r.Row, last, last, r.Currency, decimal.Decimal{}) {
+		return
+	}
+	c.saw(inventories, decimal.NullDecimal{})
+	it := c.item(r.SKU, r.ASIN)
+	switch before := it.known[inventories]["ending_units"]; {
+	case before == nil:
+	case day.After(it.stock):
+		c.note(NoteSnapshot, "", "", 0, decimal.Decimal{})
+		return
+	case day.Before(it.stock):
+		for range before.rows {
+			c.note(NoteSnapshot, "", "", 0, decimal.Decimal{})
+		}
+		delete(it.known, inventories)
+	}
+	it.stock = day
+	add := func(code kpi.InputCode, n decimal.NullDecimal) { it.add(inventories, code, n, file, "") }
 	add("ending_units", r.Available)
 	add("supply_units", r.Supply)
 	add("excess_units", r.Excess)
@@ -112,14 +148,14 @@ func (c *Collector) AddReturn(file string, r Return) {
 	if !c.takes(file, 0, r.Day, r.Day, "", decimal.Decimal{}) {
 		return
 	}
-	c.read[CustomerReturns] = true
-	it := c.item(file, r.SKU, r.ASIN, 0)
-	it.add("units_returned", r.Units, file, kpi.SettledBasis)
+	c.saw(returned, decimal.NullDecimal{})
+	it := c.item(r.SKU, r.ASIN)
+	it.add(returned, "units_returned", r.Units, file, kpi.SettledBasis)
 	sellable := decimal.NullDecimal{Valid: true}
 	if r.Sellable() {
 		sellable = r.Units
 	}
-	it.add(sellableUnits, sellable, file, "")
+	it.add(returned, sellableUnits, sellable, file, "")
 }
 
 // sellableUnits are the returned units that can be sold again. They are no input of
@@ -128,41 +164,70 @@ const sellableUnits kpi.InputCode = "sellable_units_returned"
 
 // AddSettlement adds a row of a settlement by the day of its posting. Reserves, loans
 // and transfers are no profit and add nothing; what no mapping knows is noted. Units
-// sold are counted where the price of the item is posted.
+// sold are counted where the price of the item is posted, once for an item of an order.
 func (c *Collector) AddSettlement(file string, r SettlementRow) {
-	if r.Summary || !r.Amount.Valid || !c.takes(file, r.Row, r.Day, r.Day, r.Currency, r.Amount.Decimal) {
+	c.ready()
+	if r.Summary {
 		return
 	}
-	c.read[SettlementV2] = true
 	line := lineTable[c.lines.place(r.Type, r.AmountType, r.Description)].line
-	input := kpi.InputCode(line.Input())
-	if line == LineUnmapped {
-		c.note(NoteUnmapped, file, r.AmountType+" / "+r.Description, r.Row, r.Amount.Decimal)
+	about := r.AmountType + " / " + r.Description
+	if line.Level() == CashTiming || !c.takes(file, r.Row, r.Day, r.Day, r.Currency, r.Amount.Decimal) {
 		return
 	}
-	if input == "" {
-		return
-	}
-	it := c.item(file, r.SKU, "", r.Row)
-	amount := r.Amount.Decimal
-	if line.Level() != GrossSales && line.Level() != PassedOnTax {
-		amount = amount.Neg() // what is paid is above 0
+	c.saw(settlements, r.Amount)
+	input, it := kpi.InputCode(line.Input()), c.item(r.SKU, "")
+	switch {
+	case !r.Amount.Valid:
+		c.note(NoteNoAmount, file, about, r.Row, decimal.Decimal{})
+	case line == LineUnmapped:
+		c.note(NoteUnmapped, file, about, r.Row, r.Amount.Decimal)
+	case input == "":
+		c.note(NoteUnplaced, file, about, r.Row, r.Amount.Decimal)
 	}
 	switch input {
+	case "":
+		return
 	case "ad_spend":
 		input = settledAdSpend
 	case "overhead":
 		input = settledOverhead
 	}
+	amount := r.Amount
+	if amount.Valid && line.Level() != GrossSales && line.Level() != PassedOnTax {
+		amount.Decimal = amount.Decimal.Neg() // what is paid is above 0
+	}
+	it.add(settlements, input, amount, file, kpi.SettledBasis)
 	// Amazon collects the payment: what that costs is in the referral fee.
-	it.add("payment_fees", decimal.NullDecimal{Valid: true}, file, kpi.SettledBasis)
-	it.add(input, decimal.NewNullDecimal(amount), file, kpi.SettledBasis)
+	it.add(settlements, "payment_fees", decimal.NullDecimal{Valid: true}, file, kpi.SettledBasis)
 	switch line {
 	case LineItemPrice:
-		it.add("units_sold", r.Quantity, file, kpi.SettledBasis)
+		it.add(settlements, "units_sold", c.units(&r, 4), file, kpi.SettledBasis)
 	case LineRefundedItemPrice:
-		it.add("units_refunded", r.Quantity, file, kpi.SettledBasis)
+		it.add(settlements, "units_refunded", c.units(&r, 5), file, kpi.SettledBasis)
 	}
+}
+
+// units returns the units of an item of an order that were not counted yet: its
+// quantity stands on each of its amounts. The larger one counts where they differ, so
+// that the order of the rows does not matter.
+func (c *Collector) units(r *SettlementRow, event uint64) decimal.NullDecimal {
+	q := r.Quantity
+	if !q.Valid || fx.CheckDecimal(q.Decimal) != nil {
+		return decimal.NullDecimal{}
+	}
+	q.Decimal = q.Decimal.Abs()
+	if r.Order == "" || !q.Decimal.IsInteger() || q.Decimal.NumDigits() > 9 {
+		return q
+	}
+	p := fingerprint(event).text(r.Settlement).text(r.Order).text(r.Item).text(r.SKU).text(r.Shipment).text(r.Adjustment)
+	n := q.Decimal.IntPart()
+	counted, _ := c.sold.find(uint64(p))
+	if n <= counted {
+		return decimal.NullDecimal{Valid: true}
+	}
+	c.sold.put(uint64(p), n)
+	return decimal.NewNullDecimal(decimal.New(n-counted, 0))
 }
 
 // settledAdSpend is advertising that a settlement paid: the same money as that of an
@@ -178,11 +243,19 @@ const caller = "caller"
 
 // AddInput adds what the caller knows of an input: overhead and fx_result of no item
 // (SKU ""), the payment fees of one. Overhead is what the settlements do not take;
-// where it is not given, not even as 0, the overhead is not known.
+// where it is not given, not even as 0, the overhead is not known. A number out of the
+// bounds of [fx.CheckDecimal] is not known either.
 func (c *Collector) AddInput(sku string, code kpi.InputCode, amount decimal.Decimal) {
-	c.item(caller, sku, "", 0).add(code, decimal.NewNullDecimal(amount), caller, kpi.SettledBasis)
+	c.ready()
+	c.item(sku, "").add(callers, code, decimal.NewNullDecimal(amount), caller, kpi.SettledBasis)
 }
 
 // AddCost says what one unit of an item cost. A second cost of the same SKU takes the
-// place of the first.
-func (c *Collector) AddCost(cost ItemCost) { c.costs[cost.SKU] = cost }
+// place of the first. A part out of the bounds of [fx.CheckDecimal] is not known.
+func (c *Collector) AddCost(cost ItemCost) {
+	c.ready()
+	for _, part := range []*decimal.NullDecimal{&cost.Product, &cost.Freight, &cost.Duty, &cost.Preparation} {
+		part.Valid = part.Valid && fx.CheckDecimal(part.Decimal) == nil
+	}
+	c.costs[cost.SKU] = cost
+}

@@ -141,6 +141,51 @@ func (u *utf16Reader) unit() (uint16, error) {
 	return u.order.Uint16(pair[:]), nil
 }
 
+// A lineReader ends every line with LF: it turns CR LF, and CR alone, into one.
+type lineReader struct {
+	r     io.Reader
+	cr    bool // the byte before was a CR
+	zeros bool // there was a byte of 0
+}
+
+func (l *lineReader) Read(p []byte) (int, error) {
+	n, err := l.r.Read(p)
+	b := p[:n]
+	if n > 0 && l.cr {
+		if l.cr = false; b[0] == '\n' { // the end of the line is written
+			b = b[:copy(b, b[1:])]
+		}
+	}
+	l.zeros = l.zeros || bytes.IndexByte(b, 0) >= 0
+	if i := bytes.IndexByte(b, '\r'); i >= 0 {
+		b = l.convert(b, i)
+	}
+	return len(b), err
+}
+
+// convert converts text in its place; the first CR is at i.
+func (l *lineReader) convert(b []byte, i int) []byte {
+	end := i // of what is converted
+	for i < len(b) {
+		b[end] = '\n'
+		end++
+		if i++; i == len(b) {
+			l.cr = true
+			break
+		}
+		if b[i] == '\n' {
+			i++
+		}
+		rest := b[i:]
+		if next := bytes.IndexByte(rest, '\r'); next >= 0 {
+			rest = rest[:next]
+		}
+		i += len(rest)
+		end += copy(b[end:], rest)
+	}
+	return b[:end]
+}
+
 // textOf returns a cell as UTF-8: one that is not is Windows-1252. ok is false when it
 // is neither.
 func textOf(cell string) (text string, ok bool) {

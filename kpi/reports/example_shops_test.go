@@ -152,3 +152,11 @@ func ExampleShopifyReconciliation_Pending() {
 	fmt.Println(s.Pending())
 	// Output: [20.31 USD]
 }
+
+func ExampleShopifyReconciliation_PendingUnknown() {
+	var s reports.ShopifyReconciliation
+	s.AddTransaction(reports.ShopifyTransaction{Row: 2, Type: "charge", Currency: "USD", Net: one("20.31")})
+	s.AddTransaction(reports.ShopifyTransaction{Row: 3, Type: "charge", Currency: "USD"})
+	fmt.Println(s.Pending(), "without the rows", s.PendingUnknown())
+	// Output: [20.31 USD] without the rows [3]
+}

@@ -6,6 +6,7 @@ import (
 	"errors"
 	"io"
 	"iter"
+	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -63,6 +64,9 @@ type File struct {
 	records recordReader
 	begun   bool
 	faults  int
+	stream  *lineReader // what the records are read from
+	lost    int         // lines of the record that could not be read last
+	failed  bool        // reading ended because of an error
 
 	// marked is the first row that was read with a decimal point although it could
 	// have been a comma; 0 for none.
@@ -77,16 +81,22 @@ const mostBefore = 20
 //
 // The errors are an [*UnknownFileError], a [*KindError] where the options name another
 // kind, a [*ReadError] for text that cannot be read and for a column that is there
-// twice, joined [*fx.InputError] for options that cannot be used, and those of the
-// reader.
+// twice, joined [*fx.InputError] for options that cannot be used and for a reader that
+// is nil, and those of the reader.
 func Open(r io.Reader, opt Options) (*File, error) {
-	if err := opt.check(); err != nil {
+	var missing error
+	if r == nil {
+		missing = fx.NewInputError("reader", "", "must not be nil")
+	}
+	if err := errors.Join(missing, opt.check()); err != nil {
 		return nil, err
 	}
-	text, encoding, err := decoded(r)
+	plain, encoding, err := decoded(r)
 	if err != nil {
 		return nil, inFile(opt.Name, err)
 	}
+	stream := &lineReader{r: plain}
+	text := bufio.NewReaderSize(stream, sniffed)
 	start, err := text.Peek(sniffed)
 	if err != nil && err != io.EOF && len(start) == 0 {
 		return nil, inFile(opt.Name, err)
@@ -95,10 +105,13 @@ func Open(r io.Reader, opt Options) (*File, error) {
 		return nil, &ReadError{File: opt.Name, Reason: reason}
 	}
 	found := findHeader(start, opt)
+	if found.match.layout == nil && found.separated {
+		return nil, &ReadError{File: opt.Name, Reason: "must have lines that end with LF, CR LF or CR, has another mark for the end of a line among its titles"}
+	}
 	if found.match.layout == nil || len(found.match.missing) > 0 {
 		return nil, found.unknown(opt.Name)
 	}
-	f := &File{opt: opt, match: found.match, width: len(found.shown)}
+	f := &File{opt: opt, match: found.match, width: len(found.shown), stream: stream}
 	f.layout = Layout{
 		Kind: found.match.layout.kind, Encoding: encoding, Separator: found.separator, Decimal: opt.Decimal,
 		Unknown: found.match.unknown,
@@ -157,15 +170,40 @@ func kindLayout(k Kind) *layout {
 	return nil
 }
 
-// Kind returns what the file is.
-func (f *File) Kind() Kind { return f.layout.Kind }
+// Kind returns what the file is, "" for a nil File.
+func (f *File) Kind() Kind {
+	if f == nil {
+		return ""
+	}
+	return f.layout.Kind
+}
 
-// Name returns the name of the file that the options gave.
-func (f *File) Name() string { return f.opt.Name }
+// Name returns the name of the file that the options gave, "" for a nil File.
+func (f *File) Name() string {
+	if f == nil {
+		return ""
+	}
+	return f.opt.Name
+}
+
+// ended reports whether the rows ended because of an error, so that there may be more
+// of them: after the end of the file it is false.
+func (f *File) ended() bool { return f == nil || f.records == nil || f.failed }
+
+// lines returns how many lines the record has that could not be read last.
+func (f *File) lines() int {
+	if f == nil {
+		return 1
+	}
+	return max(f.lost, 1)
+}
 
 // Layout returns how the file was understood. The decimal mark is known better after
-// the rows were read.
+// the rows were read. That of a nil File is the zero Layout.
 func (f *File) Layout() Layout {
+	if f == nil {
+		return Layout{}
+	}
 	l := f.layout
 	l.Notes, l.Columns, l.Unknown = append([]string(nil), l.Notes...), append([]string(nil), l.Columns...), append([]string(nil), l.Unknown...)
 	return l
@@ -192,6 +230,7 @@ type header struct {
 	record    int // records before it
 	shown     []string
 	match     match
+	separated bool // a record was passed over because of a mark of other line ends
 }
 
 // findHeader tries every separator on the first records and takes the record that
@@ -212,6 +251,10 @@ func findHeader(start []byte, opt Options) header {
 				}
 				break
 			}
+			if slices.ContainsFunc(cells, holdsLineEnd) {
+				best.separated = true
+				continue
+			}
 			names, shown := normalHeader(cells, titles)
 			for k := range layouts() {
 				l := &layouts()[k]
@@ -221,7 +264,7 @@ func findHeader(start []byte, opt Options) header {
 				m := matchHeader(l, names, shown)
 				whole, wholeBest := len(m.missing) == 0, best.match.layout != nil && len(best.match.missing) == 0
 				if m.found > 0 && (best.match.layout == nil || whole && !wholeBest || whole == wholeBest && m.found > best.match.found) {
-					best = header{separator, i, shown, m}
+					best = header{separator, i, shown, m, best.separated}
 				}
 			}
 		}
@@ -294,9 +337,11 @@ func rows[R any](f *File, kind Kind, columns []column[R]) iter.Seq2[R, error] {
 			yield(zero, &ReadError{Reason: "must be a file that Open returned"})
 			return
 		case f.layout.Kind != kind:
+			f.failed = true
 			yield(zero, &KindError{File: f.opt.Name, Want: kind, Got: f.layout.Kind})
 			return
 		case f.begun:
+			f.failed = true
 			yield(zero, &ReadError{File: f.opt.Name, Reason: "must be read once, open it again"})
 			return
 		}
@@ -310,7 +355,8 @@ func rows[R any](f *File, kind Kind, columns []column[R]) iter.Seq2[R, error] {
 			}
 			if err != nil {
 				f.faults++
-				if !yield(zero, inFile(f.opt.Name, err)) || f.records.over() {
+				f.lost, f.failed = f.records.lines(), f.records.over()
+				if !yield(zero, inFile(f.opt.Name, err)) || f.failed {
 					return
 				}
 				continue
@@ -321,6 +367,7 @@ func rows[R any](f *File, kind Kind, columns []column[R]) iter.Seq2[R, error] {
 			*r = zero
 			if err := readRow(f, &c, columns, cells, row, r); err != nil {
 				f.faults++
+				f.lost = 1
 				if !yield(zero, err) {
 					return
 				}
@@ -346,7 +393,7 @@ func readRow[R any](f *File, c *cell, columns []column[R], cells []string, row i
 		if at < 0 || columns[i].read == nil {
 			continue
 		}
-		c.column, c.text, c.decoded = i, "", false
+		c.column, c.text, c.decoded, c.broken = i, "", false, false
 		if at < len(cells) {
 			c.text = cells[at]
 		}
@@ -367,7 +414,7 @@ func (f *File) isHeader(cells []string) bool {
 		if at >= len(cells) {
 			return false
 		}
-		if text, _ := textOf(cells[at]); strings.TrimPrefix(plainCell(text), "\ufeff") != f.titles[i] {
+		if text, _ := textOf(cells[at]); plainCell(text) != f.titles[i] {
 			return false
 		}
 	}

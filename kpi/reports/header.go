@@ -66,6 +66,12 @@ func normal(title string) string {
 	return b.String()
 }
 
+// holdsLineEnd reports whether a title has what other tools take for the end of a line:
+// it is then many lines that were read as one. LF is that of a title over two lines.
+func holdsLineEnd(title string) bool {
+	return strings.ContainsAny(title, "\r\u0085\u2028\u2029")
+}
+
 // A match says which cells of a header hold which columns of a layout.
 type match struct {
 	layout  *layout

@@ -115,7 +115,8 @@ func NewReconciliation(opt ReconcileOptions) (*Reconciliation, error) {
 
 // Read adds all rows of a file of the kind [SettlementV2] or [SettlementV1]. Rows that
 // cannot be read are counted in every check, since nobody knows which settlement they
-// are of, and their faults are returned joined, at most 100.
+// are of, and their faults are returned joined, at most 100. A record over several lines
+// that cannot be read counts as so many rows.
 func (r *Reconciliation) Read(f *File) error {
 	const most = 100
 	var faults []error
@@ -124,7 +125,7 @@ func (r *Reconciliation) Read(f *File) error {
 			r.Add(row)
 			continue
 		}
-		r.unread++
+		r.unread += f.lines()
 		if len(faults) < most {
 			faults = append(faults, err)
 		}
@@ -202,7 +203,7 @@ func (r *Reconciliation) count(g *group, sku *skuSum, row *SettlementRow, at row
 	}
 	q := row.Quantity.Decimal.Abs()
 	if !q.IsInteger() || q.NumDigits() > 9 {
-		g.found(r, findingKey{code: QuantityDiffers, order: row.Order, sku: row.SKU}, at, row.Amount.Decimal, smallOf(row.Amount.Decimal))
+		g.found(r, findingKey{code: QuantityDiffers, order: row.Order, sku: row.SKU}, at, decimal.Decimal{}, small{0, true})
 		return
 	}
 	p := fingerprint(1).text(row.Settlement).text(row.Order).text(row.Item).text(row.SKU).text(row.Shipment)
@@ -219,7 +220,7 @@ func (r *Reconciliation) count(g *group, sku *skuSum, row *SettlementRow, at row
 	}
 	if units != e.units {
 		if known {
-			g.found(r, findingKey{code: QuantityDiffers, order: row.Order, sku: row.SKU}, at, row.Amount.Decimal, smallOf(row.Amount.Decimal))
+			g.found(r, findingKey{code: QuantityDiffers, order: row.Order, sku: row.SKU}, at, decimal.Decimal{}, small{0, true})
 		}
 		if units > e.units { // the larger one, so that the order of the rows does not matter
 			e.sku.units(e.refund, units-e.units)

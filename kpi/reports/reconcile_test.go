@@ -176,7 +176,8 @@ func TestReconcileFindings(t *testing.T) {
 		{"the summary last", order("20.00") + with(fee, "posted-date-time", "2026-06-30 23:59:59 UTC") + v2Summary("1", "17.00", "USD"), []string{"posted_before 1 -3 [3]"}},
 		{"no day of posting", v2Summary("1", "17.00", "USD") + order("20.00") + with(with(fee, "posted-date-time", ""), "posted-date", ""), []string{"no_posting_date 1 -3 [4]"}},
 		{"only the day of the posting", v2Summary("1", "17.00", "USD") + order("20.00") + with(with(fee, "posted-date-time", ""), "posted-date", "2026-07-14"), nil},
-		{"another quantity", v2Summary("1", "17.00", "USD") + order("20.00") + with(fee, "quantity-purchased", "2"), []string{"quantity_differs 1 -3 [4]"}},
+		{"another quantity, first", v2Summary("1", "17.00", "USD") + with(fee, "quantity-purchased", "2") + order("20.00"), []string{"quantity_differs 1 0 [4]"}},
+		{"another quantity", v2Summary("1", "17.00", "USD") + order("20.00") + with(fee, "quantity-purchased", "2"), []string{"quantity_differs 1 0 [4]"}},
 	} {
 		t.Run(test.name, func(t *testing.T) {
 			checks := reconcile(t, reports.ReconcileOptions{}, open(t, settlementHeader+test.text, reports.Options{Currency: "USD"}))

@@ -48,7 +48,8 @@ type SettlementCheck struct {
 	// [ReconcileOptions.Listed] by code.
 	Findings []Finding
 	Unlisted map[FindingCode]int
-	// UnreadRows of all files could not be read: a difference may be theirs.
+	// UnreadRows of all files could not be read: a difference may be theirs. A record
+	// over several lines counts as so many rows.
 	UnreadRows int
 	// Unchecked rows came before the period of their settlement was known, and were
 	// too many to wait for it.
@@ -121,7 +122,8 @@ type Finding struct {
 	Day        time.Time
 	// Count is the number of rows: of repeated rows, of those after the first.
 	Count int
-	// Amount is the sum of those rows, or the difference of a total.
+	// Amount is the sum of those rows, or the difference of a total. It is 0 for
+	// quantities that differ, since all amounts of the item may be right.
 	Amount decimal.Decimal
 	// Places are the first rows, at most 20; of repeated rows, the first of them is
 	// the one that is repeated.
@@ -301,7 +303,7 @@ func (f *Finding) text() string {
 	case RepeatedRow:
 		return "repeats " + strconv.Itoa(f.Count) + " times, " + fx.Plain(f.Amount) + "; all of them count"
 	case QuantityDiffers:
-		return "different quantities of one item: " + what
+		return "different quantities of one item: " + strings.TrimSuffix(what, ", "+fx.Plain(f.Amount))
 	}
 	return what
 }

@@ -17,7 +17,7 @@ const MaxRecord = 1 << 20
 // mostCells is the most cells in a record.
 const mostCells = 4096
 
-// A recordReader reads the records of a file: by quotes where commas or semicolons
+// A recordReader reads the records of a file whose lines end with LF: by quotes where commas or semicolons
 // separate the cells, by line where tabs do, since exports with tabs do not quote.
 type recordReader interface {
 	// next returns the cells, which stay valid, in a slice that does not, and the
@@ -26,6 +26,8 @@ type recordReader interface {
 	// over reports whether nothing can be read after the error of next: it would come
 	// again for ever.
 	over() bool
+	// lines returns how many lines the record has that next could not read.
+	lines() int
 }
 
 func newRecordReader(r *bufio.Reader, separator rune) recordReader {
@@ -37,7 +39,7 @@ func newRecordReader(r *bufio.Reader, separator rune) recordReader {
 	lines.Comma = separator
 	lines.ReuseRecord = true
 	lines.FieldsPerRecord = -1
-	return &csvReader{lines: lines, limit: limit}
+	return &csvReader{records: lines, limit: limit}
 }
 
 // A limitedReader refuses to read more than is left.
@@ -58,17 +60,21 @@ func (l *limitedReader) Read(p []byte) (int, error) {
 }
 
 type csvReader struct {
-	lines *csv.Reader
-	limit *limitedReader
-	row   int // of the record before
-	ended bool
+	records *csv.Reader
+	limit   *limitedReader
+	row     int // of the record before
+	lost    int // lines of a record that could not be read
+	ended   bool
 }
 
 func (c *csvReader) over() bool { return c.ended }
 
+func (c *csvReader) lines() int { return c.lost }
+
 func (c *csvReader) next() ([]string, int, error) {
 	c.limit.left = MaxRecord
-	cells, err := c.lines.Read()
+	c.lost = 1
+	cells, err := c.records.Read()
 	c.ended = err != nil && !errors.As(err, new(*csv.ParseError))
 	switch {
 	case errors.Is(err, errTooLong):
@@ -78,12 +84,16 @@ func (c *csvReader) next() ([]string, int, error) {
 	case err != nil:
 		var parse *csv.ParseError
 		if errors.As(err, &parse) {
-			c.row = parse.Line
-			return nil, parse.StartLine, &ReadError{Row: parse.StartLine, Reason: "must be cells of a CSV file: " + parse.Err.Error()}
+			c.row, c.lost = parse.Line, parse.Line-parse.StartLine+1
+			reason := "must be cells of a CSV file: " + parse.Err.Error()
+			if c.lost > 1 {
+				reason += "; rows " + strconv.Itoa(parse.StartLine) + " to " + strconv.Itoa(parse.Line) + " are not read"
+			}
+			return nil, parse.StartLine, &ReadError{Row: parse.StartLine, Reason: reason}
 		}
 		return nil, c.row, err
 	}
-	row, _ := c.lines.FieldPos(0)
+	row, _ := c.records.FieldPos(0)
 	c.row = row
 	return cells, row, nil
 }
@@ -97,6 +107,8 @@ type tabReader struct {
 }
 
 func (t *tabReader) over() bool { return t.fault != nil }
+
+func (t *tabReader) lines() int { return 1 }
 
 func (t *tabReader) next() ([]string, int, error) {
 	for t.fault == nil {
@@ -143,7 +155,7 @@ func (t *tabReader) read() ([]byte, error) {
 	if err != nil && err != io.EOF {
 		return nil, err
 	}
-	return bytes.TrimRight(line, "\r\n"), nil
+	return bytes.TrimSuffix(line, []byte("\n")), nil
 }
 
 // unquoted takes off the quotes that a spreadsheet puts round a cell.

@@ -1,6 +1,7 @@
 package reports
 
 import (
+	"bufio"
 	"encoding/json"
 	"errors"
 	"io"
@@ -21,11 +22,17 @@ import (
 // Of the options only the name is used: the JSON says its currency. Its printed shares
 // per session divide by the sessions in a browser in some reports and by all sessions
 // in others; the counts say more. The first fault ends the reading with a
-// [*ReadError], whose Column is the path in the JSON.
+// [*ReadError], whose Column is the path in the JSON. A reader that is nil is an
+// [*fx.InputError].
 func ReadSalesAndTraffic(r io.Reader, opt Options) iter.Seq2[BusinessRow, error] {
 	return func(yield func(BusinessRow, error) bool) {
+		if r == nil {
+			yield(BusinessRow{}, fx.NewInputError("reader", "", "must not be nil"))
+			return
+		}
 		limit := &limitedReader{r: r, left: MaxRecord}
-		s := salesAndTraffic{limit: limit, in: json.NewDecoder(limit), yield: yield}
+		text := bufio.NewReader(limit)
+		s := salesAndTraffic{limit: limit, text: text, in: json.NewDecoder(text), yield: yield}
 		s.in.UseNumber()
 		if err := s.read(); err != nil && !errors.Is(err, errStopped) {
 			yield(BusinessRow{}, s.fault(opt.Name, err))
@@ -33,11 +40,14 @@ func ReadSalesAndTraffic(r io.Reader, opt Options) iter.Seq2[BusinessRow, error]
 	}
 }
 
+const byteOrderMark = "\xef\xbb\xbf"
+
 var errStopped = errors.New("stopped")
 
 // salesAndTraffic is the JSON while it is read.
 type salesAndTraffic struct {
 	limit *limitedReader
+	text  *bufio.Reader
 	in    *json.Decoder
 	yield func(BusinessRow, error) bool
 	path  string
@@ -66,10 +76,19 @@ func (s *salesAndTraffic) fault(name string, err error) error {
 
 // read walks over the report.
 func (s *salesAndTraffic) read() error {
+	start, err := s.text.Peek(len(byteOrderMark))
+	if err != nil && err != io.EOF {
+		return err
+	}
+	if string(start) == byteOrderMark {
+		if _, err := s.text.Discard(len(start)); err != nil {
+			return err
+		}
+	}
 	if err := s.open('{'); err != nil {
 		return err
 	}
-	found := false
+	found := map[string]bool{}
 	for s.in.More() {
 		s.limit.left = MaxRecord
 		key, err := s.in.Token()
@@ -78,12 +97,16 @@ func (s *salesAndTraffic) read() error {
 		}
 		name, _ := key.(string)
 		s.path = name
+		if found[name] {
+			s.row = 0
+			return &ReadError{Reason: "must not be there twice"}
+		}
 		switch name {
 		case "salesAndTrafficByDate":
-			found = true
+			found[name] = true
 			err = each(s, (*dateJSON).row)
 		case "salesAndTrafficByAsin":
-			found = true
+			found[name] = true
 			err = each(s, (*itemJSON).row)
 		default:
 			var other json.RawMessage
@@ -96,11 +119,20 @@ func (s *salesAndTraffic) read() error {
 	if _, err := s.in.Token(); err != nil {
 		return err
 	}
-	s.path = ""
-	if !found {
+	s.path, s.row = "", 0
+	if len(found) == 0 {
 		return &ReadError{Reason: "must have salesAndTrafficByDate or salesAndTrafficByAsin"}
 	}
-	return nil
+	s.limit.left = MaxRecord
+	var syntax *json.SyntaxError
+	switch _, err := s.in.Token(); {
+	case err == io.EOF:
+		return nil
+	case err == nil, errors.As(err, &syntax), errors.Is(err, io.ErrUnexpectedEOF):
+		return &ReadError{Reason: "must have nothing after the JSON of the report"}
+	default:
+		return err
+	}
 }
 
 // open reads the beginning of an object or an array.

@@ -49,6 +49,10 @@ func TestSalesAndTrafficFaults(t *testing.T) {
 		{"no object", `[1]`, "a.json: must begin with {"},
 		{"no report", `{"x": 1}`, "a.json: must have salesAndTrafficByDate or salesAndTrafficByAsin"},
 		{"ends early", `{"salesAndTrafficByAsin": [{"sku": "S1"`, `a.json: row 1: "salesAndTrafficByAsin[0]" must be the JSON of a sales and traffic report, ends early`},
+		{"text behind it", `{"salesAndTrafficByDate": []} x`, "a.json: must have nothing after the JSON of the report"},
+		{"another document", `{"salesAndTrafficByDate": []} {}`, "a.json: must have nothing after the JSON of the report"},
+		{"dates twice", `{"salesAndTrafficByDate": [{"date": "2021-06-11"}], "salesAndTrafficByDate": []}`, `a.json: "salesAndTrafficByDate" must not be there twice`},
+		{"items twice", `{"salesAndTrafficByAsin": [], "x": 1, "x": 2, "salesAndTrafficByAsin": []}`, `a.json: "salesAndTrafficByAsin" must not be there twice`},
 		{"no day", `{"salesAndTrafficByDate": [{"date": "today"}]}`, `a.json: row 1: "salesAndTrafficByDate[0].date" must be a day such as 2021-06-11, got "today"`},
 		{"no count", `{"salesAndTrafficByAsin": [{"salesByAsin": {"unitsOrdered": 1.5}}]}`, `a.json: row 1: "salesAndTrafficByAsin[0].salesByAsin.unitsOrdered" must be a whole number, 0 or above, got "1.5"`},
 		{"no currency", `{"salesAndTrafficByAsin": [{"salesByAsin": {"orderedProductSales": {"amount": 1}}}]}`, `a.json: row 1: "salesAndTrafficByAsin[0].salesByAsin.orderedProductSales.currencyCode" must be one currency of ISO 4217 in a row`},
@@ -63,6 +67,20 @@ func TestSalesAndTrafficFaults(t *testing.T) {
 				t.Errorf("got  %v\nwant %s", got, row.want)
 			}
 		})
+	}
+}
+
+// A byte order mark before the JSON and spaces behind it are no fault.
+func TestSalesAndTrafficByteOrderMark(t *testing.T) {
+	text := "\ufeff{\"salesAndTrafficByDate\": [{\"date\": \"2021-06-11\"}]}\r\n \n"
+	rows := 0
+	for _, err := range reports.ReadSalesAndTraffic(strings.NewReader(text), reports.Options{}) {
+		if rows++; err != nil {
+			t.Fatal(err)
+		}
+	}
+	if rows != 1 {
+		t.Errorf("%d rows, want 1", rows)
 	}
 }
 

@@ -47,6 +47,7 @@ type PayoutMatch struct {
 type ShopifyReconciliation struct {
 	days    map[payoutKey]*payoutDay
 	pending map[fx.Currency]decimal.Decimal
+	unknown []int // lines of pending transactions whose net is not known
 }
 
 type payoutKey struct {
@@ -91,6 +92,9 @@ func (s *ShopifyReconciliation) AddTransaction(t ShopifyTransaction) {
 			s.pending = map[fx.Currency]decimal.Decimal{}
 		}
 		s.pending[t.Currency] = s.pending[t.Currency].Add(t.Net.Decimal)
+		if !t.Net.Valid {
+			s.unknown = append(s.unknown, t.Row)
+		}
 		return
 	}
 	d := s.day(t.PayoutDay, t.Currency)
@@ -105,7 +109,9 @@ func (s *ShopifyReconciliation) AddTransaction(t ShopifyTransaction) {
 	}
 }
 
-// Pending returns the net of the transactions that no payout holds yet, by currency.
+// Pending returns the net of the transactions that no payout holds yet, by currency. It
+// is that of those whose net is known: [ShopifyReconciliation.PendingUnknown] has the
+// others.
 func (s *ShopifyReconciliation) Pending() []fx.Money {
 	out := make([]fx.Money, 0, len(s.pending))
 	for c, net := range s.pending {
@@ -113,6 +119,12 @@ func (s *ShopifyReconciliation) Pending() []fx.Money {
 	}
 	slices.SortFunc(out, func(a, b fx.Money) int { return cmp.Compare(a.Currency, b.Currency) })
 	return out
+}
+
+// PendingUnknown returns the lines of the pending transactions whose net is not known,
+// sorted. While there is one, the sums of [ShopifyReconciliation.Pending] are not whole.
+func (s *ShopifyReconciliation) PendingUnknown() []int {
+	return slices.Sorted(slices.Values(s.unknown))
 }
 
 // Matches returns every day and currency, in order of the days. Several payouts of one

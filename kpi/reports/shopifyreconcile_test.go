@@ -59,6 +59,23 @@ pending 3 USD`
 	}
 }
 
+// A pending transaction whose net is not known is not one of 0.
+func TestShopifyPendingUnknown(t *testing.T) {
+	var s reports.ShopifyReconciliation
+	if got := s.PendingUnknown(); len(got) != 0 {
+		t.Errorf("%v of nothing", got)
+	}
+	for _, x := range []reports.ShopifyTransaction{
+		{Row: 7, Type: "charge", Currency: "USD"}, {Row: 3, Type: "charge", Currency: "CAD"}, {Row: 4, Type: "charge", Currency: "USD", Net: cents(300)},
+		{Row: 5, Type: "payout", Currency: "USD"}, {Row: 6, Type: "charge", Currency: "USD", PayoutDay: time.Date(2026, 9, 3, 0, 0, 0, 0, time.UTC)},
+	} {
+		s.AddTransaction(x)
+	}
+	if got := fmt.Sprint(s.PendingUnknown()); got != "[3 7]" {
+		t.Errorf("%s, want [3 7]", got)
+	}
+}
+
 // Whatever the order of rows and files, every transaction is in one day or pending.
 func TestShopifyReconciliationConserves(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {

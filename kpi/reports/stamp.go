@@ -12,10 +12,21 @@ import (
 type stamp struct {
 	time        time.Time // in the zone of the cell; UTC where it has none
 	timed, zone bool
-	slashes     bool // the day is written 4/29/2026 or 29/4/2026
 }
 
 const stampReason = "must be a date such as 2026-06-17 or a time such as 2026-06-17 08:14:22 UTC"
+
+// stampFault returns what is wrong with a text that parseStamp refused. It names the
+// option that would make it a date.
+func stampFault(text string, dayFirst bool) string {
+	switch _, ok := parseStamp(text, !dayFirst); {
+	case ok && dayFirst:
+		return stampReason + ", or leave DayFirst unset for days that begin with the month"
+	case ok:
+		return stampReason + ", or set DayFirst for days that begin with the day"
+	}
+	return stampReason
+}
 
 // parseStamp reads the dates of all reports: "2026-06-17 08:14:22 UTC",
 // "2025-06-05T15:31:40+00:00", "17.06.2026 08:14:22 UTC", "4/29/2026", "2026/6/12",
@@ -35,7 +46,7 @@ func parseStamp(text string, dayFirst bool) (s stamp, ok bool) {
 	case rest == "":
 		return s, false
 	case rest[0] >= '0' && rest[0] <= '9' && !strings.Contains(rest[:min(len(rest), 3)], " "):
-		year, month, day, rest, ok = numericDay(rest, dayFirst, &s)
+		year, month, day, rest, ok = numericDay(rest, dayFirst)
 	default:
 		year, month, day, rest, ok = namedDay(rest)
 	}
@@ -53,7 +64,7 @@ func parseStamp(text string, dayFirst bool) (s stamp, ok bool) {
 }
 
 // numericDay reads 2026-06-17, 2026/6/12, 4/29/2026 and 17.06.2026.
-func numericDay(text string, dayFirst bool, s *stamp) (year, month, day int, rest string, ok bool) {
+func numericDay(text string, dayFirst bool) (year, month, day int, rest string, ok bool) {
 	var parts [3]int
 	var widths [3]int
 	var separator byte
@@ -83,10 +94,8 @@ func numericDay(text string, dayFirst bool, s *stamp) (year, month, day int, res
 	case widths[2] != 4 || widths[0] > 2 || widths[1] > 2 || separator == '-':
 		return 0, 0, 0, "", false
 	case separator == '.' || dayFirst:
-		s.slashes = separator == '/'
 		return parts[2], parts[1], parts[0], rest, true
 	}
-	s.slashes = true
 	return parts[2], parts[0], parts[1], rest, true
 }
 
