@@ -197,7 +197,7 @@ func (n *node) write(b *strings.Builder) {
 		b.WriteString(n.name)
 	case opNegate:
 		b.WriteByte('-')
-		n.args[0].writeIn(b, opNegate.precedence()+1)
+		n.args[0].writeIn(b, opNegate.precedence())
 	case opMin, opMax:
 		b.WriteString(symbols[n.op])
 		b.WriteByte('(')

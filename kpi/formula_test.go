@@ -25,7 +25,7 @@ func TestParseFormula(t *testing.T) {
 		{"a / b / c", "a / b / c"},
 		{"-a*b", "-a * b"},
 		{"-(a*b)", "-(a * b)"},
-		{"--a", "-(-a)"},
+		{"--a", "--a"},
 		{"a - -b", "a - -b"},
 		{"max( 0,\n a ,b)", "max(0, a, b)"},
 		{"min(a-b,c)*2", "min(a - b, c) * 2"},
@@ -38,6 +38,21 @@ func TestParseFormula(t *testing.T) {
 		if err != nil || f.String() != tc.want {
 			t.Errorf("%q is read as %q, %v, want %q", tc.text, f, err, tc.want)
 		}
+	}
+}
+
+// The longest formula prints with blanks, which make it no longer.
+func TestParseFormulaLongest(t *testing.T) {
+	text := strings.Repeat(strings.Repeat("a", 63)+"+", 63) + strings.Repeat("b", 64)
+	if len(text) != kpi.MaxFormulaLen {
+		t.Fatal(len(text))
+	}
+	f, err := kpi.ParseFormula(text)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if again, err := kpi.ParseFormula(f.String()); err != nil || again.String() != f.String() {
+		t.Errorf("%q is read as %q, %v", f, again, err)
 	}
 }
 
@@ -71,7 +86,7 @@ func TestParseFormulaFaults(t *testing.T) {
 		{strings.Repeat("(", 33) + "a" + strings.Repeat(")", 33), 34, "a" + strings.Repeat(")", 33)},
 		{strings.Repeat("-", 33) + "a", 34, "a"},
 		{long + "+a+b", 513, "a+b"},
-		{strings.Repeat(" ", 4096) + "a", 4097, ""},
+		{strings.Repeat(" ", 4096) + strings.Repeat("a", 4097), 8193, ""},
 	}
 	for _, tc := range tests {
 		var fault *kpi.FormulaError

@@ -9,7 +9,7 @@ import (
 
 // Bounds of a formula that is read.
 const (
-	// MaxFormulaLen is the longest text in bytes.
+	// MaxFormulaLen is the longest text in bytes, blanks not counted.
 	MaxFormulaLen = 4096
 	// MaxFormulaDepth is how deep brackets, calls and signs may be nested.
 	MaxFormulaDepth = 32
@@ -44,8 +44,14 @@ func (e *FormulaError) Error() string {
 // The error is a [*FormulaError]; a text beyond [MaxFormulaLen], [MaxFormulaDepth] or
 // [MaxFormulaParts] is one.
 func ParseFormula(text string) (Formula, error) {
-	if len(text) > MaxFormulaLen {
-		return Formula{}, &FormulaError{Position: MaxFormulaLen + 1, Reason: "must have at most " + strconv.Itoa(MaxFormulaLen) + " bytes"}
+	written := 0
+	for i := range len(text) {
+		if isBlank(text[i]) {
+			continue
+		}
+		if written++; written > MaxFormulaLen {
+			return Formula{}, &FormulaError{Position: i + 1, Reason: "must have at most " + strconv.Itoa(MaxFormulaLen) + " bytes besides blanks"}
+		}
 	}
 	p := formulaParser{text: text}
 	root, err := p.sum(0)
@@ -196,9 +202,9 @@ func (p *formulaParser) while(ok func(byte) bool) {
 	}
 }
 
-func (p *formulaParser) skip() {
-	p.while(func(c byte) bool { return c == ' ' || c == '\t' || c == '\n' || c == '\r' })
-}
+func (p *formulaParser) skip() { p.while(isBlank) }
+
+func isBlank(c byte) bool { return c == ' ' || c == '\t' || c == '\n' || c == '\r' }
 
 func (p *formulaParser) expect(c byte, reason string) error {
 	if p.skip(); p.at < len(p.text) && p.text[p.at] == c {
