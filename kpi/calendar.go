@@ -8,11 +8,11 @@ import (
 	"time"
 
 	"github.com/lianxing/crossborder/fx"
+	"github.com/lianxing/crossborder/internal/holiday"
 )
 
-// Thanksgiving is the fourth Thursday of November since 1942 (joint resolution of
-// Congress of 26 December 1941, 5 U.S.C. 6103).
-const firstThanksgiving, lastYear = 1942, 9999
+// The years in which Thanksgiving is the fourth Thursday of November.
+const firstThanksgiving, lastYear = holiday.FirstThanksgiving, holiday.LastYear
 
 // Thanksgiving returns Thanksgiving Day in the United States, the fourth Thursday of
 // November. A year before 1942 or after 9999 is an [*fx.InputError] at "year".
@@ -20,9 +20,7 @@ func Thanksgiving(year int) (time.Time, error) {
 	if year < firstThanksgiving || year > lastYear {
 		return time.Time{}, fx.NewInputError("year", strconv.Itoa(year), "must be from 1942 to 9999")
 	}
-	first := time.Date(year, time.November, 1, 0, 0, 0, 0, time.UTC)
-	toThursday := (int(time.Thursday) - int(first.Weekday()) + 7) % 7
-	return first.AddDate(0, 0, toThursday+3*7), nil
+	return holiday.Thanksgiving(year), nil
 }
 
 // BlackFriday returns the day after Thanksgiving; errors are those of [Thanksgiving].

@@ -2,7 +2,6 @@ package kpi
 
 import (
 	"bytes"
-	_ "embed"
 	"encoding/json"
 	"errors"
 	"io"
@@ -12,13 +11,11 @@ import (
 	"time"
 
 	"github.com/lianxing/crossborder/fx"
+	"github.com/lianxing/crossborder/internal/holiday"
 )
 
-//go:embed data/events.json
-var shippedEvents []byte
-
 var readShippedEvents = sync.OnceValues(func() (EventCalendar, error) {
-	return ReadEvents(bytes.NewReader(shippedEvents))
+	return ReadEvents(bytes.NewReader(holiday.Shipped))
 })
 
 // Bounds of a file of events.

@@ -30,7 +30,7 @@ func TestShippedEvents(t *testing.T) {
 			t.Errorf("%s does not say whose window it is", k.Code)
 		}
 	}
-	data, err := os.ReadFile("data/events.json")
+	data, err := os.ReadFile("../internal/holiday/events.json")
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -114,7 +114,7 @@ func TestReadEventsFaults(t *testing.T) {
 // What reads is written and read again to the same calendar; what does not is refused
 // with input errors.
 func FuzzReadEvents(f *testing.F) {
-	data, err := os.ReadFile("data/events.json")
+	data, err := os.ReadFile("../internal/holiday/events.json")
 	if err != nil {
 		f.Fatal(err)
 	}
