@@ -172,8 +172,8 @@ func TestWidening(t *testing.T) {
 		first, last float64
 		reach       int
 	}{
-		{5, 1, 1.35, 2, 6}, {10, 1, 1.35, 2, 6}, {20, 1, 1.30, 1.90, 6}, {60, 1, 0.95, 1.20, 8}, {5000, 1, 0.95, 1.20, 8},
-		{40, 4, 1.10, 1.35, 8}, {3, 4, 1.10, 1.35, 8}, {300, 2, 1.10, 1.35, 8},
+		{5, 1, 1.45, 2.3, 6}, {10, 1, 1.45, 2.3, 6}, {20, 1, 1.40, 2.25, 6}, {60, 1, 1, 1.25, 8}, {5000, 1, 1, 1.25, 8},
+		{40, 4, 1.10, 1.5, 8}, {3, 4, 1.10, 1.5, 8}, {300, 2, 1.10, 1.5, 8},
 		{700, 7, 0.8, 0.8, 1}, {90, 12, 1.15, 1.20, 18}, {90, 24, 1, 1, 1}, {90, 52, 0.75, 0.90, 13}, {90, 9000, 0.75, 0.90, 13},
 	}
 	for _, tc := range tests {
@@ -184,7 +184,7 @@ func TestWidening(t *testing.T) {
 	}
 	for _, n := range []int{11, 15, 19, 30, 59} {
 		got, _ := widening(n, 1)
-		if !(got[0] > 0.95 && got[0] < 1.35) || !slices.IsSorted(got) {
+		if !(got[0] > 1 && got[0] < 1.45) || !slices.IsSorted(got) {
 			t.Errorf("%d steps: %.3f", n, got)
 		}
 	}
@@ -200,7 +200,7 @@ func TestWidening(t *testing.T) {
 	f, _ := wide.Forecast(6, 0.75)
 	g, _ := plain.Forecast(6, 0.75)
 	for _, j := range []int{0, 5} {
-		want := []float64{1.3, 0, 0, 0, 0, 1.9}[j]
+		want := []float64{1.4, 0, 0, 0, 0, 2.25}[j]
 		if got := (f.Quantiles[0][j] - f.Point[j]) / (g.Quantiles[0][j] - g.Point[j]); math.Abs(got-want) > 1e-9 {
 			t.Errorf("step %d is %g times as wide, want %g", j+1, got, want)
 		}

@@ -157,8 +157,8 @@ func ExampleAuto() {
 	// Output:
 	// 2026-10   143  (135 to 151)
 	// 2027-01   152  (143 to 162)
-	// 2027-04   168  (158 to 178)
-	// 2027-07   218  (206 to 230)
+	// 2027-04   168  (157 to 178)
+	// 2027-07   218  (205 to 231)
 	// 20 steps with a season of 4: unlike models are combined with equal weights
 }
 

@@ -21,10 +21,10 @@ type widthRow struct {
 // far too little; long ones with a season claim too much, since members differ in
 // their errors and a mean of them is better than each.
 var widthRows = [...]widthRow{
-	{1, 10, 1.35, 2.00, 6},
-	{1, 20, 1.30, 1.90, 6},
-	{1, 60, 0.95, 1.20, 8},
-	{4, 40, 1.10, 1.35, 8},
+	{1, 10, 1.45, 2.30, 6},
+	{1, 20, 1.40, 2.25, 6},
+	{1, 60, 1.00, 1.25, 8},
+	{4, 40, 1.10, 1.50, 8},
 	{7, 700, 0.80, 0.80, 1},
 	{12, 90, 1.15, 1.20, 18},
 	{24, 900, 1.00, 1.00, 1},
