@@ -133,7 +133,7 @@ func (a Auto) regular(s Series, why Reason) (Fitted, error) {
 	r.Reasons = append(append(reasons, chosen), r.Reasons...)
 	if !a.Unwidened {
 		var wide Reason
-		mix.widen, wide = widening(len(x), s.Period())
+		mix.widen, wide = widening(len(x), autoSeason(len(x), s.Season()))
 		r.Reasons = append(r.Reasons, wide)
 	}
 	return newFitted(mix, s, r), nil
@@ -142,10 +142,7 @@ func (a Auto) regular(s Series, why Reason) (Fitted, error) {
 // members chooses the models of the mean.
 func (a Auto) members(n int, season []int) (Combination, Reason) {
 	c := Combination{Models: a.Models, Label: "Auto"}
-	m := 1
-	if len(season) > 0 && n >= 2*season[0] {
-		m = season[0]
-	}
+	m := autoSeason(n, season)
 	ets := ETS{Average: true, Criterion: BIC, Cautious: true}
 	switch {
 	case len(a.Models) > 0:
@@ -170,6 +167,14 @@ func (a Auto) members(n int, season []int) (Combination, Reason) {
 		with = "with a season of " + strconv.Itoa(m)
 	}
 	return c, Reason{"chosen", fmt.Sprintf("%d steps %s: unlike models are combined with equal weights", n, with)}
+}
+
+// autoSeason returns the season that n steps can show, 1 for none.
+func autoSeason(n int, season []int) int {
+	if len(season) > 0 && n >= 2*season[0] {
+		return season[0]
+	}
+	return 1
 }
 
 // longSeason is the longest season that is described by a factor for each step, and

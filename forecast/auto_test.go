@@ -188,7 +188,8 @@ func TestWidening(t *testing.T) {
 			t.Errorf("%d steps: %.3f", n, got)
 		}
 	}
-	s := Series{Values: steady(20)}
+	// A season that is too long to be seen is none.
+	s := Series{Values: steady(20), Periods: []int{52}}
 	wide, err := Auto{}.Fit(s)
 	if err != nil {
 		t.Fatal(err)

@@ -148,26 +148,9 @@ func etsSingle(x []float64, m int, k etsKind, f etsFixed) etsFit {
 	return d.finish(k, f, free)
 }
 
-// etsCautious is [etsAuto] with a prior against slopes that follow every error.
-func etsCautious(x []float64, m int) etsFit {
-	p, _ := parseETS("")
-	fit, _ := etsChoose(x, m, etsChoice{pattern: p, fixed: etsFixed{cautious: true}})
-	return fit
-}
-
 // dampedFit fits ETS(A,Ad,N) with the prior.
 func dampedFit(x []float64) etsFit {
 	return etsSingle(x, 1, etsKind{trend: 'A', damped: true, season: 'N'}, etsFixed{cautious: true})
-}
-
-// holtFit fits ETS(A,A,N) with the prior.
-func holtFit(x []float64) etsFit {
-	return etsSingle(x, 1, etsKind{trend: 'A', season: 'N'}, etsFixed{cautious: true})
-}
-
-// sesFit fits ETS(A,N,N).
-func sesFit(x []float64) etsFit {
-	return etsSingle(x, 1, etsKind{trend: 'N', season: 'N'}, etsFixed{})
 }
 
 func etsConstant(x []float64) bool {

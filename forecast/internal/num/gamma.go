@@ -146,10 +146,12 @@ func GammaQuantile(shape, p float64) float64 {
 // GammaRand draws a gamma variable of that shape and scale 1 by the method of
 // Marsaglia and Tsang (2000).
 func GammaRand(r *rand.Rand, shape float64) float64 {
-	if shape <= 0 {
+	switch {
+	case shape <= 0:
 		return 0
-	}
-	if shape < 1 {
+	case shape > 1e18: // the normal distribution, to every digit
+		return shape * (1 + r.NormFloat64()/math.Sqrt(shape))
+	case shape < 1:
 		return GammaRand(r, shape+1) * math.Pow(1-r.Float64(), 1/shape)
 	}
 	d := shape - 1./3
