@@ -156,9 +156,9 @@ func ExampleAuto() {
 	fmt.Println(fit.Report().Reasons[0].Text)
 	// Output:
 	// 2026-10   143  (135 to 151)
-	// 2027-01   152  (143 to 162)
-	// 2027-04   168  (157 to 178)
-	// 2027-07   218  (205 to 231)
+	// 2027-01   152  (144 to 161)
+	// 2027-04   168  (158 to 178)
+	// 2027-07   218  (206 to 230)
 	// 20 steps with a season of 4: unlike models are combined with equal weights
 }
 

@@ -3,6 +3,7 @@ package forecast
 import (
 	"errors"
 	"math"
+	"slices"
 )
 
 // A Mean is the average of figures of which some may be undefined. The zero Mean is
@@ -111,7 +112,7 @@ func naive2Points(history []float64, lag, h int) ([]float64, bool) {
 	if lag > 1 {
 		periods = []int{lag}
 	}
-	fit, err := Naive2{}.Fit(Series{Values: history, Periods: periods, Signed: true})
+	fit, err := Naive2{}.Fit(Series{Values: history, Periods: periods, Signed: slices.Min(history) < 0})
 	if err != nil {
 		return nil, false
 	}
