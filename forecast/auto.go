@@ -3,6 +3,7 @@ package forecast
 import (
 	"errors"
 	"fmt"
+	"math"
 	"strconv"
 
 	"github.com/lianxing/crossborder/fx"
@@ -13,7 +14,8 @@ import (
 //   - regressors and dated events are explained by [Regression], and what they leave is
 //     forecast as below;
 //   - a series that is often out of stock is left to [StockAware];
-//   - demand with many zeros is left to [Intermittent];
+//   - demand with some zeros, and whole units of which few are sold a step, are left to
+//     [Intermittent];
 //   - fewer than 8 known values are left to [SES];
 //   - everything else is a mean of unlike models, because no test on one history tells
 //     which of them will be best. A short history weighs them equally, a long one by
@@ -38,7 +40,7 @@ type Kind int
 const (
 	KindAutomatic    Kind = iota // Auto decides
 	KindRegular                  // a mean of models
-	KindIntermittent             // many zeros: Intermittent
+	KindIntermittent             // zeros or few units: Intermittent
 	KindStockOut                 // often out of stock: StockAware
 	KindExplained                // regressors and events: Regression
 )
@@ -57,10 +59,12 @@ func (k Kind) String() string {
 func (Auto) Name() string { return "Auto" }
 
 // autoShort is the number of known values below which a level is all that is found,
-// and autoZeros the share of zeros from which demand is intermittent.
+// autoZeros the share of zeros from which demand is intermittent, and autoFew the mean
+// below which whole units are counts, whatever the zeros.
 const (
 	autoShort = 8
-	autoZeros = 0.1
+	autoZeros = 0.05
+	autoFew   = 10
 )
 
 // Fit chooses and fits; see [Model].
@@ -101,17 +105,25 @@ func (a Auto) kind(s Series) (Kind, Reason) {
 	if stockoutMarked(s) {
 		return KindStockOut, Reason{"chosen", "one step in twenty or more was out of stock: demand is estimated from the others"}
 	}
-	zeros, known, begun := 0, 0, false
+	if s.Signed {
+		return KindRegular, Reason{}
+	}
+	zeros, known, mean, whole := 0, 0, 0.0, true
 	for i, k := range s.known() {
-		if begun = begun || k && s.Values[i] != 0; k && begun {
+		if v := s.Values[i]; k && (known > 0 || v > 0) {
 			known++
-			if s.Values[i] == 0 {
+			mean += (v - mean) / float64(known)
+			whole = whole && v == math.Trunc(v)
+			if v == 0 {
 				zeros++
 			}
 		}
 	}
-	if !s.Signed && zeros > 0 && float64(zeros) >= autoZeros*float64(known) {
+	switch {
+	case zeros > 0 && float64(zeros) >= autoZeros*float64(known):
 		return KindIntermittent, Reason{"chosen", fmt.Sprintf("%d of %d steps since the first demand have none: demand is intermittent", zeros, known)}
+	case known > 0 && whole && mean < autoFew:
+		return KindIntermittent, Reason{"chosen", fmt.Sprintf("whole units, %.1f a step: demand is taken as counts", mean)}
 	}
 	return KindRegular, Reason{}
 }

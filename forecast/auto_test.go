@@ -27,10 +27,10 @@ func TestAutoKind(t *testing.T) {
 		}
 		return s
 	}
-	before := zeros(20, 1)
+	before := zeros(21, 1)
 	before.Values = append(make([]float64, 30), before.Values...)
-	unknown := zeros(21, 2)
-	unknown.Missing = make([]bool, 21)
+	unknown := zeros(22, 2)
+	unknown.Missing = make([]bool, 22)
 	unknown.Missing[2] = true
 	signed := zeros(20, 4)
 	signed.Signed = true
@@ -54,10 +54,13 @@ func TestAutoKind(t *testing.T) {
 		want Kind
 	}{
 		{"no zeros", Auto{}, zeros(20, 0), KindRegular},
-		{"one zero of 20", Auto{}, zeros(20, 1), KindRegular},
-		{"two zeros of 21", Auto{}, zeros(21, 2), KindRegular},
-		{"two zeros of 20", Auto{}, zeros(20, 2), KindIntermittent},
-		{"two zeros of 20, one unknown of 21", Auto{}, unknown, KindRegular},
+		{"one zero of 21", Auto{}, zeros(21, 1), KindRegular},
+		{"one zero of 20", Auto{}, zeros(20, 1), KindIntermittent},
+		{"two zeros of 41", Auto{}, zeros(41, 2), KindRegular},
+		{"two zeros of 22, one unknown", Auto{}, unknown, KindRegular},
+		{"whole units, ten a step", Auto{}, Series{Values: []float64{9, 11, 10, 10}}, KindRegular},
+		{"whole units, fewer than ten a step", Auto{}, Series{Values: []float64{9, 11, 10, 9}}, KindIntermittent},
+		{"small, but no units", Auto{}, Series{Values: []float64{9, 1.5, 10, 9}}, KindRegular},
 		{"zeros before the first demand", Auto{}, before, KindRegular},
 		{"a signed series", Auto{}, signed, KindRegular},
 		{"a price", Auto{}, priced, KindExplained},
