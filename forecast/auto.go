@@ -14,7 +14,7 @@ import (
 //   - regressors and dated events are explained by [Regression], and what they leave is
 //     forecast as below;
 //   - a series that is often out of stock is left to [StockAware];
-//   - demand with some zeros, and whole units of which few are sold a step, are left to
+//   - demand with some zeros, and whole units that are few or erratic, are left to
 //     [Intermittent];
 //   - fewer than 8 known values are left to [SES];
 //   - everything else is a mean of unlike models, because no test on one history tells
@@ -40,7 +40,7 @@ type Kind int
 const (
 	KindAutomatic    Kind = iota // Auto decides
 	KindRegular                  // a mean of models
-	KindIntermittent             // zeros or few units: Intermittent
+	KindIntermittent             // zeros, few or erratic units: Intermittent
 	KindStockOut                 // often out of stock: StockAware
 	KindExplained                // regressors and events: Regression
 )
@@ -59,12 +59,14 @@ func (k Kind) String() string {
 func (Auto) Name() string { return "Auto" }
 
 // autoShort is the number of known values below which a level is all that is found,
-// autoZeros the share of zeros from which demand is intermittent, and autoFew the mean
-// below which whole units are counts, whatever the zeros.
+// autoZeros the share of zeros from which demand is intermittent, autoFew the mean below
+// which whole units are counts, whatever the zeros, and autoErratic the squared
+// variation from which they are, as in the classes of Syntetos, Boylan and Croston.
 const (
-	autoShort = 8
-	autoZeros = 0.05
-	autoFew   = 10
+	autoShort   = 8
+	autoZeros   = 0.05
+	autoFew     = 10
+	autoErratic = 0.49
 )
 
 // Fit chooses and fits; see [Model].
@@ -108,24 +110,53 @@ func (a Auto) kind(s Series) (Kind, Reason) {
 	if s.Signed {
 		return KindRegular, Reason{}
 	}
-	zeros, known, mean, whole := 0, 0, 0.0, true
-	for i, k := range s.known() {
-		if v := s.Values[i]; k && (known > 0 || v > 0) {
-			known++
-			mean += (v - mean) / float64(known)
-			whole = whole && v == math.Trunc(v)
-			if v == 0 {
-				zeros++
-			}
-		}
-	}
+	c := s.counts()
 	switch {
-	case zeros > 0 && float64(zeros) >= autoZeros*float64(known):
-		return KindIntermittent, Reason{"chosen", fmt.Sprintf("%d of %d steps since the first demand have none: demand is intermittent", zeros, known)}
-	case known > 0 && whole && mean < autoFew:
-		return KindIntermittent, Reason{"chosen", fmt.Sprintf("whole units, %.1f a step: demand is taken as counts", mean)}
+	case c.zeros > 0 && float64(c.zeros) >= autoZeros*float64(c.known):
+		return KindIntermittent, Reason{"chosen", fmt.Sprintf("%d of %d steps since the first demand have none: demand is intermittent", c.zeros, c.known)}
+	case c.known > 0 && c.whole && c.mean < autoFew:
+		return KindIntermittent, Reason{"chosen", fmt.Sprintf("whole units, %.1f a step: demand is taken as counts", c.mean)}
+	case c.known > 1 && c.whole && c.erratic >= autoErratic:
+		return KindIntermittent, Reason{"chosen", fmt.Sprintf("whole units whose squared variation from step to step is %.2f: demand is erratic and taken as counts", c.erratic)}
 	}
 	return KindRegular, Reason{}
+}
+
+// autoCounts is what tells counts from other series, of the known steps since the first
+// demand.
+type autoCounts struct {
+	known, zeros  int
+	whole         bool // there are only whole units
+	mean, erratic float64
+}
+
+// counts looks at s. erratic is the squared coefficient of variation of single steps,
+// half the variance of the changes over the squared mean, to which a trend adds nothing.
+func (s Series) counts() autoCounts {
+	c := autoCounts{whole: true}
+	var last, change, changes, squares float64
+	for i, k := range s.known() {
+		v := s.Values[i]
+		if !k || c.known == 0 && v <= 0 {
+			continue
+		}
+		if c.known++; c.known > 1 {
+			changes++
+			d := v - last - change
+			change += d / changes
+			squares += d * (v - last - change)
+		}
+		c.mean += (v - c.mean) / float64(c.known)
+		c.whole = c.whole && v == math.Trunc(v)
+		if v == 0 {
+			c.zeros++
+		}
+		last = v
+	}
+	if changes > 0 {
+		c.erratic = squares / changes / 2 / (c.mean * c.mean)
+	}
+	return c
 }
 
 // regular fits the mean of models.
