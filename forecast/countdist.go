@@ -115,7 +115,7 @@ func (m *countModel) quantiles(out []float64, steps float64, levels []float64) [
 		if !whole && k > 0 && g[k] > g[k-1] {
 			at = float64(k-1) + math.Max(0, math.Min(1, (l-g[k-1])/(g[k]-g[k-1])))
 		}
-		out = append(out, at*cell)
+		out = append(out, m.round(at*cell))
 	}
 	return out
 }
@@ -160,37 +160,47 @@ func countSizes(f []float64, mean, spread float64) (top int, average float64) {
 	return last, sum
 }
 
-// draw fills out with one sample path.
-func (m *countModel) draw(r *rand.Rand, out []float64) {
+// drawer returns a function that fills out with one sample path. Sizes are rounded to
+// units as in [countModel.quantiles], and there are as many fewer lumps as that makes
+// them larger.
+func (m *countModel) drawer() func(r *rand.Rand, out []float64) {
 	if !(m.mean > 0) || !(m.lumps > 0) {
-		clear(out)
-		return
+		return func(_ *rand.Rand, out []float64) { clear(out) }
 	}
-	rate, size := m.lumps, m.mean/m.lumps
-	if m.wobble > 1e-9 {
-		rate *= num.GammaRand(r, 1/m.wobble) * m.wobble
+	size := m.mean / m.lumps
+	mean := size // of a lump, rounded
+	if m.unit > 0 && size/m.unit < countCells/4 {
+		var f [countCells + 1]float64
+		_, mean = countSizes(f[:], size/m.unit, m.spread)
+		mean *= m.unit
 	}
-	for j := range out {
-		n := num.PoissonRand(r, rate*m.factor(j))
-		v := 0.0
-		switch {
-		case n == 0:
-		case m.spread < 1e-6:
-			if v = n * size; m.unit > 0 {
-				v = math.Floor(v/m.unit+r.Float64()) * m.unit
-			}
-		case n <= 8 && m.unit > 0:
-			for range int(n) {
-				one := num.GammaRand(r, 1/m.spread) * m.spread * size
-				v += math.Max(1, math.Floor(one/m.unit+0.5)) * m.unit
-			}
-		default:
-			v = num.GammaRand(r, n/m.spread) * m.spread * size
-			if m.unit > 0 {
-				v = math.Max(1, math.Floor(v/m.unit+0.5)) * m.unit
-			}
+	even := math.Sqrt(m.spread)*size < 0.05*m.unit || m.spread < 1e-6
+	return func(r *rand.Rand, out []float64) {
+		rate := m.mean / mean
+		if m.wobble > 1e-9 {
+			rate *= num.GammaRand(r, 1/m.wobble) * m.wobble
 		}
-		out[j] = v
+		for j := range out {
+			n, v := num.PoissonRand(r, rate*m.factor(j)), 0.0
+			switch {
+			case n == 0:
+			case even:
+				if v = n * mean; m.unit > 0 {
+					v = math.Floor(v/m.unit+r.Float64()) * m.unit
+				}
+			case n <= 8 && m.unit > 0:
+				for range int(n) {
+					one := num.GammaRand(r, 1/m.spread) * m.spread * size
+					v += math.Max(1, math.Floor(one/m.unit+0.5)) * m.unit
+				}
+			default:
+				v = num.GammaRand(r, n/m.spread) * m.spread * mean
+				if m.unit > 0 {
+					v = math.Max(1, math.Floor(v/m.unit+0.5)) * m.unit
+				}
+			}
+			out[j] = v
+		}
 	}
 }
 

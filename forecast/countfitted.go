@@ -88,7 +88,9 @@ func (e *countRun) point(h int) []float64 {
 
 func (e *countRun) spread(int) []float64 { return nil }
 
-func (e *countRun) path(r *rand.Rand, out []float64) { e.draw(r, out) }
+func (e *countRun) path(r *rand.Rand, out []float64) { e.drawer()(r, out) }
+
+func (e *countRun) sampler(int) func(r *rand.Rand, out []float64) { return e.drawer() }
 
 func (e *countRun) cycle() int { return max(1, len(e.season)) }
 
@@ -100,10 +102,14 @@ func (e *countRun) total(out []float64, h int, levels []float64) []float64 {
 	return e.quantiles(out, e.steps(h), levels)
 }
 
-// scaled returns the model of a demand that is k times as large.
+// scaled returns the model of a demand that is k times as large. What scaling did to
+// the last digits of the unit is mended, so that whole units stay whole.
 func (m countModel) scaled(k float64) countModel {
 	m.mean *= k
 	m.unit *= k
+	if e := math.Pow(10, 12-math.Ceil(math.Log10(m.unit))); m.unit > 0 && e > 0 && e < 1e300 {
+		m.unit = math.Round(m.unit*e) / e
+	}
 	return m
 }
 
