@@ -13,10 +13,10 @@ func BoxCox(x []float64, lambda float64) []float64 {
 	out := make([]float64, len(x))
 	for i, v := range x {
 		switch {
+		case v <= 0 && lambda <= 0:
+			out[i] = math.NaN()
 		case lambda == 0:
 			out[i] = math.Log(v)
-		case v <= 0 && lambda < 0:
-			out[i] = math.NaN()
 		default:
 			out[i] = (math.Copysign(math.Pow(math.Abs(v), lambda), v) - 1) / lambda
 		}
@@ -24,15 +24,15 @@ func BoxCox(x []float64, lambda float64) []float64 {
 	return out
 }
 
-// InverseBoxCox undoes [BoxCox]. A value that is no transform becomes NaN. The
-// transformed mean of a forecast is its median.
+// InverseBoxCox undoes [BoxCox] with the same lambda. A value that is no transform becomes
+// NaN. The mean of a forecast of transformed values comes back as a median.
 func InverseBoxCox(y []float64, lambda float64) []float64 {
 	out := make([]float64, len(y))
 	for i, v := range y {
 		switch t := lambda*v + 1; {
 		case lambda == 0:
 			out[i] = math.Exp(v)
-		case t < 0 && lambda < 0:
+		case t <= 0 && lambda < 0:
 			out[i] = math.NaN()
 		default:
 			out[i] = math.Copysign(math.Pow(math.Abs(t), 1/lambda), t)

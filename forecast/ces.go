@@ -24,7 +24,7 @@ import (
 // other additive models it is not indifferent to the level of the series. It needs one
 // value, and two cycles for a season.
 type CES struct {
-	// Season is the form of the season. The zero CESSeason chooses.
+	// Season is the form of the season. The zero value is CESAutomatic.
 	Season CESSeason
 }
 
@@ -75,7 +75,14 @@ func (c CES) Fit(s Series) (Fitted, error) {
 	}
 	e := cesFitForm(x, m, c.Season, s.Signed)
 	if c.Season == CESAutomatic && m > 1 {
-		reasons = append(reasons, Reason{"chosen", fmt.Sprintf("the form %s has the least AICc of five, %.1f", e.form, e.aicc)})
+		why := fmt.Sprintf("the form %s has the least AICc of five, %.1f", e.form, e.aicc)
+		switch {
+		case math.IsInf(e.aicc, 1):
+			why = fmt.Sprintf("%d steps are too few to compare forms of the season", len(x))
+		case math.IsInf(e.aicc, -1):
+			why = fmt.Sprintf("the form %s leaves no errors", e.form)
+		}
+		reasons = append(reasons, Reason{"chosen", why})
 	}
 	points := make([]float64, len(x))
 	e.replay(x, points)

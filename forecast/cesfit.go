@@ -13,7 +13,7 @@ func cesFit(x []float64, m int) ces { return cesFitForm(x, m, CESAutomatic, fals
 // cesFitForm fits one form of CES, or chooses one. signed takes the season of the
 // adjusted form out as differences.
 func cesFitForm(x []float64, m int, form CESSeason, signed bool) ces {
-	if m < 2 || len(x) < 2*m {
+	if m < 2 || len(x) < 2*m || form == CESNone {
 		return newCESWork(x, 1, CESNone).fit(0)
 	}
 	switch form {

@@ -2,6 +2,7 @@ package forecast
 
 import (
 	"errors"
+	"fmt"
 	"math"
 	"math/rand/v2"
 	"strconv"
@@ -19,7 +20,8 @@ import (
 //
 // alpha (0.1 to 0.99), theta (at least 1) and l_0 have the least squared one-step
 // errors from the second step on. The errors are linear in l_0 and 1/theta, so that only
-// alpha is searched. Variances are those of the linear recursion. It needs one value.
+// alpha is searched. Variances are those of the linear recursion. Fewer than six values
+// are too few to fit to: alpha is then 0.5 and theta 2. It needs one value.
 type DynamicTheta struct {
 	// Adjustment removes the season. The zero Adjustment tests for one.
 	Adjustment Adjustment
@@ -59,7 +61,7 @@ func fitDOTM(s Series, name string, how Adjustment, theta float64, dynamic bool)
 		err = errors.Join(err, fx.NewInputError("theta", strconv.FormatFloat(theta, 'g', -1, 64), "must be at least 1; 0 finds it"))
 	}
 	if err != nil {
-		return nil, err
+		return nil, errors.Join(err, s.Check())
 	}
 	x, reasons, err := prepare(s, name, 1)
 	if err != nil {
@@ -73,6 +75,9 @@ func fitDOTM(s Series, name string, how Adjustment, theta float64, dynamic bool)
 	e.season.restore(points, 0)
 	points[0] = math.NaN()
 	reasons = append(reasons, adjustReason(x, m, how, e.season)...)
+	if len(y) < leastDotm {
+		reasons = append(reasons, Reason{"short", fmt.Sprintf("%d values are too few to fit parameters to: alpha 0.5 is used, and theta 2 unless it is set", len(y))})
+	}
 	if theta == 0 {
 		reasons = append(reasons, thetaReason(e.theta())...)
 	}
@@ -91,6 +96,10 @@ const (
 	mostDotmAlpha  = 0.99
 	mostOmega      = 1 - 1e-6
 )
+
+// leastDotm is the least number of values to which parameters are fitted: three of them,
+// and the first error does not count.
+const leastDotm = 6
 
 // dotm is a theta model fitted to a series without a season.
 type dotm struct {
@@ -125,11 +134,11 @@ func dotmFitWith(x []float64, theta float64, dynamic bool) dotm {
 	s.fill(x, base, dynamic)
 	d.mean, d.slope, d.a = s.mean, s.slope, s.intercept
 	d.sigma = thetaStepSize(x)
-	if n > 3 {
+	if n >= leastDotm {
 		d.alpha = thetaSearch(leastDotmAlpha, mostDotmAlpha, func(a float64) float64 { v, _, _ := s.least(a); return v })
 		var sse float64
 		sse, d.l0, d.omega = s.least(d.alpha)
-		d.sigma = math.Sqrt(sse / float64(max(n-4, 1)))
+		d.sigma = math.Sqrt(sse / float64(n-4))
 	}
 	// The line counts from base: the level takes the other part of it.
 	level := d.l0

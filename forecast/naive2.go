@@ -1,6 +1,7 @@
 package forecast
 
 import (
+	"errors"
 	"math"
 	"math/rand/v2"
 	"strconv"
@@ -23,11 +24,12 @@ func (Naive2) Name() string { return "Naive2" }
 
 // Fit fits the model; see [Model].
 func (n Naive2) Fit(s Series) (Fitted, error) {
+	err := n.Adjustment.check()
 	if n.Period < 0 || n.Period > MaxSteps {
-		return nil, fx.NewInputError("period", strconv.Itoa(n.Period), "must be 0 or more")
+		err = errors.Join(fx.NewInputError("period", strconv.Itoa(n.Period), "must be 0 or more"), err)
 	}
-	if err := n.Adjustment.check(); err != nil {
-		return nil, err
+	if err != nil {
+		return nil, errors.Join(err, s.Check())
 	}
 	x, reasons, err := prepare(s, "Naive2", 1)
 	if err != nil {

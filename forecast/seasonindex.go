@@ -140,6 +140,9 @@ func adjustReason(x []float64, m int, how Adjustment, a seasonAdjust) []Reason {
 	if len(x) < least*m {
 		return []Reason{{"short", fmt.Sprintf("%d steps are less than %d seasons of %d: the season is ignored", len(x), least, m)}}
 	}
+	if how == AdjustmentShrunk && len(x) == 2*m {
+		return []Reason{{"short", fmt.Sprintf("two seasons of %d steps do not show how sure they are: the season is ignored", m)}}
+	}
 	size, limit := seasonalStrength(x, m)
 	switch {
 	case how == AdjustmentShrunk && a.index == nil:

@@ -1,6 +1,7 @@
 package forecast
 
 import (
+	"errors"
 	"fmt"
 	"math"
 	"strconv"
@@ -17,7 +18,7 @@ type Decomposition struct {
 	// not reach.
 	Trend []float64
 	// Remainder is what is left: a difference, or a factor where the split is
-	// multiplicative; NaN where Trend is.
+	// multiplicative; NaN where Trend is, and where a ratio would divide by 0.
 	Remainder []float64
 	// Figure is one cycle of a season that never changes, from the first step on, and
 	// nil where the season changes.
@@ -27,7 +28,8 @@ type Decomposition struct {
 // Decompose splits x by the classical method, as R's decompose: the trend is the
 // centred moving average over one period, the figure the mean difference from it (or
 // the mean ratio to it) of each season, centred at 0 (or scaled to the mean 1).
-// It needs two periods; infinite and not-a-number values are an [*fx.InputError].
+// It needs two periods and is a [*ShortError] with fewer; infinite and not-a-number
+// values are an [*fx.InputError].
 func Decompose(x []float64, period int, multiplicative bool) (Decomposition, error) {
 	if err := checkDecompose(x, period, 2*period); err != nil {
 		return Decomposition{}, err
@@ -38,8 +40,10 @@ func Decompose(x []float64, period int, multiplicative bool) (Decomposition, err
 	for i, v := range x {
 		s := d.Figure[i%period]
 		d.Seasonal[i] = s
-		if multiplicative {
-			d.Remainder[i] = v / (d.Trend[i] * s)
+		if fit := d.Trend[i] * s; multiplicative && fit == 0 {
+			d.Remainder[i] = math.NaN()
+		} else if multiplicative {
+			d.Remainder[i] = v / fit
 		} else {
 			d.Remainder[i] = v - d.Trend[i] - s
 		}
@@ -49,21 +53,22 @@ func Decompose(x []float64, period int, multiplicative bool) (Decomposition, err
 
 // checkDecompose reports what is wrong with values that are to be split by a period.
 func checkDecompose(x []float64, period, need int) error {
+	var faults []error
 	if period < 2 || period > MaxSteps {
-		return fx.NewInputError("period", strconv.Itoa(period), "must be 2 or more")
+		faults = append(faults, fx.NewInputError("period", strconv.Itoa(period), "must be 2 or more"))
 	}
 	if len(x) > MaxSteps {
-		return fx.NewInputError("values", strconv.Itoa(len(x)), "must be at most "+strconv.Itoa(MaxSteps))
+		return errors.Join(append(faults, fx.NewInputError("values", strconv.Itoa(len(x)), "must be at most "+strconv.Itoa(MaxSteps)))...)
 	}
 	for i, v := range x {
-		if math.IsNaN(v) || math.Abs(v) > MaxValue {
-			return fx.NewInputError(fmt.Sprintf("values[%d]", i), strconv.FormatFloat(v, 'g', -1, 64), "must be a finite number of at most 1e15")
+		if len(faults) < maxFaults && (math.IsNaN(v) || math.Abs(v) > MaxValue) {
+			faults = append(faults, fx.NewInputError(fmt.Sprintf("values[%d]", i), strconv.FormatFloat(v, 'g', -1, 64), "must be a finite number of at most 1e15"))
 		}
 	}
-	if len(x) < need {
+	if len(faults) == 0 && len(x) < need {
 		return &ShortError{Model: "a decomposition", Have: len(x), Need: need}
 	}
-	return nil
+	return errors.Join(faults...)
 }
 
 // seasonal reports whether x has a season of m steps: whether its autocorrelation at

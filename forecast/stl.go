@@ -29,13 +29,21 @@ type STL struct {
 	// Exact smooths at every step. Otherwise a tenth of each window is left out between
 	// two steps, and a straight line drawn there.
 	Exact bool
-	// Robust gives little weight to outliers, in 15 rounds.
+	// Robust gives little weight to outliers, in 15 rounds. With an even number of steps R
+	// at times takes a smaller value for the median size of the remainders, and its splits
+	// then differ.
 	Robust bool
 }
 
-// Decompose splits x, which must have more than two periods.
+// Decompose splits x, which must have more than two periods and is a [*ShortError]
+// otherwise. Settings and values out of bounds are an [*fx.InputError] each.
 func (o STL) Decompose(x []float64) (Decomposition, error) {
-	if err := errors.Join(o.check(), checkDecompose(x, max(o.Period, 2), 2*o.Period+1)); err != nil {
+	period := min(max(o.Period, 2), MaxSteps) // one out of bounds is a fault of o alone
+	err, need := o.check(), 2*period+1
+	if err != nil {
+		need = 0
+	}
+	if err := errors.Join(err, checkDecompose(x, period, need)); err != nil {
 		return Decomposition{}, err
 	}
 	return o.run(x), nil

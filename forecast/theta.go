@@ -30,7 +30,7 @@ func (Theta) Name() string { return "Theta" }
 // Fit fits the model; see [Model].
 func (t Theta) Fit(s Series) (Fitted, error) {
 	if err := errors.Join(append(checkSmoothing(t.Alpha, 0, 0, 0), t.Adjustment.check())...); err != nil {
-		return nil, err
+		return nil, errors.Join(err, s.Check())
 	}
 	x, reasons, err := prepare(s, "Theta", 1)
 	if err != nil {
@@ -38,8 +38,9 @@ func (t Theta) Fit(s Series) (Fitted, error) {
 	}
 	m := s.Period()
 	e := thetaEngine{season: adjustSeason(x, m, t.Adjustment, s.Signed)}
-	e.theta = thetaFit(e.season.remove(x), t.Alpha)
-	points := e.points(e.season.remove(x))
+	y := e.season.remove(x)
+	e.theta = thetaFit(y, t.Alpha)
+	points := e.points(y)
 	e.season.restore(points, 0)
 	return newFitted(&e, s, Report{
 		Model:   "Theta",
