@@ -61,9 +61,6 @@ func (r *rowReader) next() ([]string, error) {
 			return nil, err
 		}
 		r.row++
-		if r.first {
-			line, r.first = bytes.TrimPrefix(line, []byte("\xEF\xBB\xBF")), false
-		}
 		switch {
 		case err == errLong:
 			return nil, err
@@ -82,8 +79,17 @@ func (r *rowReader) next() ([]string, error) {
 	}
 }
 
-// readLine returns a line without its break. One that is too long is read to its end.
+// readLine returns a line without its break, and without the mark before the first one.
+// One that is too long is read to its end.
 func (r *rowReader) readLine() ([]byte, error) {
+	line, err := r.rawLine()
+	if r.first {
+		line, r.first = bytes.TrimPrefix(line, []byte("\xEF\xBB\xBF")), false
+	}
+	return line, err
+}
+
+func (r *rowReader) rawLine() ([]byte, error) {
 	r.long = r.long[:0]
 	tooLong := false
 	for {

@@ -187,7 +187,9 @@ func (t Trial) Run() (Outcome, error) {
 			o.MeanStock += onHand
 		}
 	}
-	o.Closing = onHand
+	if o.Closing = onHand; o.Days == 0 {
+		o.Opening = onHand
+	}
 	o.Lost = max(0, o.Demand-o.Sales)
 	o.FillRate = 1
 	if o.Demand > 0 {
