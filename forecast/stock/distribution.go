@@ -127,7 +127,7 @@ func (d Gamma) CDF(q float64) float64 {
 		return 0
 	}
 	shape, scale := d.shape()
-	return gammaCDF(shape, q/scale)
+	return num.GammaCDF(shape, q/scale)
 }
 
 // Quantile returns the demand that is not exceeded with probability p.
@@ -136,7 +136,7 @@ func (d Gamma) Quantile(p float64) float64 {
 		return n.Quantile(p)
 	}
 	shape, scale := d.shape()
-	return gammaQuantile(shape, p) * scale
+	return num.GammaQuantile(shape, p) * scale
 }
 
 // Short returns Mu(1-F(q; k+1)) - q(1-F(q; k)) with the shape k.
@@ -148,7 +148,7 @@ func (d Gamma) Short(q float64) float64 {
 		return d.Mu - q
 	}
 	shape, scale := d.shape()
-	return max(0, d.Mu*(1-gammaCDF(shape+1, q/scale))-q*(1-gammaCDF(shape, q/scale)))
+	return max(0, d.Mu*(1-num.GammaCDF(shape+1, q/scale))-q*(1-num.GammaCDF(shape, q/scale)))
 }
 
 // Poisson is the Poisson distribution: single units that are bought independently.
@@ -172,7 +172,7 @@ func (d Poisson) CDF(q float64) float64 {
 	if q < 0 {
 		return 0
 	}
-	return poissonCDF(d.Lambda, math.Floor(q))
+	return num.PoissonCDF(d.Lambda, math.Floor(q))
 }
 
 // Quantile returns the smallest whole demand that is not exceeded with probability p.
@@ -223,7 +223,7 @@ func (d NegativeBinomial) CDF(q float64) float64 {
 		return 0
 	}
 	r, p := d.params()
-	return negativeBinomialCDF(r, p, math.Floor(q))
+	return num.BetaCDF(r, math.Floor(q)+1, p)
 }
 
 // Quantile returns the smallest whole demand that is not exceeded with probability p.
@@ -239,7 +239,7 @@ func (d NegativeBinomial) Short(q float64) float64 {
 	return wholeShort(q, d.Mu, func(q float64) float64 {
 		above := 1.0
 		if q >= 1 {
-			above = 1 - negativeBinomialCDF(r+1, p, q-1)
+			above = 1 - num.BetaCDF(r+1, q, p)
 		}
 		return d.Mu*above - q*(1-d.CDF(q))
 	})
