@@ -326,35 +326,3 @@ func (k *arimaWork) away() bool {
 	return arimaInside(c[:o.P], 1, 1.01) && arimaInside(c[o.P:o.P+o.Q], -1, 1.01) &&
 		arimaInside(c[o.P+o.Q:o.P+o.Q+o.SeasonalP], 1, far) && arimaInside(c[o.P+o.Q+o.SeasonalP:], -1, far)
 }
-
-// ahead returns the forecasts of w.
-func (k *arimaWork) ahead(h int) []float64 {
-	n, r, q := len(k.w), max(len(k.phi), len(k.th)), len(k.th)
-	mean := k.beta * k.one
-	out := make([]float64, n+h)
-	for i, w := range k.w {
-		out[i] = w - mean
-	}
-	for i := n; i < n+h; i++ {
-		v := 0.0
-		if i >= r {
-			for j, f := range k.phi {
-				v += f * out[i-1-j]
-			}
-		}
-		if i < n+q {
-			lo := k.first(i)
-			for j, f := range k.row(i) {
-				if lo+j < n {
-					v += f * (k.e[lo+j] - k.beta*k.u[lo+j])
-				}
-			}
-		}
-		out[i] = v
-	}
-	out = out[n:]
-	for i := range out {
-		out[i] += mean
-	}
-	return out
-}

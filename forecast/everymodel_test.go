@@ -30,7 +30,7 @@ func quickModels() []Model {
 
 // slowModels take longer, and are tried on fewer series.
 func slowModels() []Model {
-	return []Model{ETS{}, ETS{Average: true, Criterion: BIC, Cautious: true}, CES{}, MSTL{}, Auto{}, Auto{Unwidened: true}, Auto{Kind: KindRegular}, Auto{Kind: KindIntermittent}, Auto{Kind: KindStockOut}}
+	return []Model{ETS{}, ETS{Average: true, Criterion: BIC, Cautious: true}, CES{}, MSTL{}, Auto{}, Auto{Unwidened: true}, Auto{Kind: KindRegular}, Auto{Kind: KindIntermittent}, Auto{Kind: KindStockOut}, ARIMA{}, ARIMA{Log: true}, ARIMA{Order: &ARIMAOrder{P: 1, D: 1, Q: 1}}, Hybrid(), SCUM()}
 }
 
 // drawSeries draws a series of any kind: constant, sparse, huge, tiny, with gaps.

@@ -70,7 +70,7 @@ func arimaStrength(x []float64, m int) float64 {
 	d := STL{Period: m, SeasonWindow: 11}.run(x)
 	both := make([]float64, len(x))
 	for i := range both {
-		both[i] = d.Season[i] + d.Remainder[i]
+		both[i] = d.Seasonal[i] + d.Remainder[i]
 	}
 	v := arimaVariance(both)
 	if !(v > 0) {
