@@ -20,6 +20,7 @@ type settings struct {
 	markdown      bool
 	tune          bool
 	times, list   bool
+	policy        bool
 }
 
 // defaultModels are scored where none are named: with -all, Intermittent besides.
@@ -51,6 +52,7 @@ func parseFlags(args []string, stderr io.Writer) (settings, error) {
 	set.BoolVar(&s.tune, "tune", false, "hold out the last steps of the history and leave the test values alone")
 	set.BoolVar(&s.markdown, "markdown", false, "print Markdown")
 	set.BoolVar(&s.times, "times", false, "print times and allocations on one core instead of scores")
+	set.BoolVar(&s.policy, "policy", false, "try restock policies on a stock-out file instead of scoring forecasts")
 	set.IntVar(&s.workers, "workers", 0, "fit `N` series at the same time, 0 for as many as there are cores")
 	err := flags.Parse(set, args, func(arg string) error {
 		if s.path != "" || arg == "" {
@@ -78,6 +80,8 @@ func parseFlags(args []string, stderr io.Writer) (settings, error) {
 		err = flags.Wrong(set, "the file of series is missing")
 	case s.all && (s.set != "" || s.times || s.intermittent || s.tune):
 		err = flags.Wrong(set, "-all does not go with -set, -times, -intermittent or -tune")
+	case s.policy && (s.all || s.set != "" || s.times || s.intermittent || s.tune || s.full || names != defaultModels):
+		err = flags.Wrong(set, "-policy goes with -rows, -workers and -markdown alone")
 	case s.times && s.workers > 1:
 		err = flags.Wrong(set, "-times does not go with -workers: it uses one core")
 	case s.rows < 0:

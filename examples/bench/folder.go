@@ -113,7 +113,6 @@ func (s settings) scoreSpecial() ([]block, []aim, error) {
 	if err != nil {
 		return nil, nil, err
 	}
-	three := func(v float64) string { return fmt.Sprintf("%.3f", v) }
 	reached := []aim{
 		{"wMAPE of promotions, medians of Panel", fmt.Sprintf("at most %.2f", aimPromo), three(promo.WMAPE), promo.WMAPE <= aimPromo},
 		{"error of the 28-day total after stock-outs", fmt.Sprintf("at most %.2f", aimStockout), three(stock[0].Total), stock[0].Total <= aimStockout},

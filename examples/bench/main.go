@@ -4,6 +4,7 @@
 //	bench -set m3_quarterly -model auto,ets FILE    one set of a file
 //	bench -all DIR                                  every set of the folder of shared data
 //	bench -all -full -markdown DIR                  with the complete M3 and weekly sets, as Markdown
+//	bench -policy FILE                              restock policies tried on a file of stock-outs
 //	bench -times -set m3_monthly -model ets FILE    milliseconds and memory a series on one core
 //
 // A file has one series a row with the columns id,set,m,mase_m,h,core,start,train,test
@@ -23,6 +24,7 @@
 //	-intermittent    score a set that is not of the shared data as counts with many zeros
 //	-markdown        print Markdown
 //	-times           print times and allocations instead of scores, one series after the other
+//	-policy          try restock policies on the true demand of a stock-out file
 //	-workers N       series that are fitted at the same time, all cores by default
 //
 // The output is the same on every machine but for times. The exit status is 0 when
@@ -79,6 +81,8 @@ func run(ctx context.Context, args []string, w world) int {
 	switch {
 	case s.list:
 		text = strings.Join(modelNames(), "\n") + "\n"
+	case s.policy:
+		text, err = s.scorePolicy(ctx, w)
 	case s.all:
 		text, err = s.scoreFolder(ctx, w)
 	default:
