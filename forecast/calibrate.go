@@ -136,8 +136,8 @@ func sideRatio(y, point, low, high float64) (float64, bool) {
 const calibrateFewest = 100
 
 // Calibration returns what was learnt. With fewer than 100 series all steps share one
-// factor; otherwise each has its own, smoothed over its neighbours and never falling,
-// since what is not known grows with the horizon. It is a [*ShortError] without series.
+// factor; otherwise each has its own, smoothed so that they never fall, since what is not
+// known grows with the horizon. It is a [*ShortError] without series.
 func (c *Calibrator) Calibration() (Calibration, error) {
 	level := c.level()
 	var pool []float64
@@ -157,23 +157,33 @@ func (c *Calibrator) Calibration() (Calibration, error) {
 		}
 	}
 	if own {
-		smooth := slices.Clone(out.Steps)
-		for j := range smooth {
-			sum, n := 0.0, 0.0
-			for k := max(0, j-1); k <= min(len(smooth)-1, j+1); k++ {
-				sum += out.Steps[k]
-				n++
-			}
-			if smooth[j] = sum / n; j > 0 {
-				smooth[j] = max(smooth[j], smooth[j-1])
-			}
-		}
-		out.Steps = smooth
+		out.Steps = rising(out.Steps)
 	}
 	if len(c.totals) > 0 {
 		out.Total = conformal(slices.Sorted(slices.Values(c.totals)), level)
 	}
 	return out, nil
+}
+
+// rising returns the never falling values that are nearest to x in squares: neighbours
+// that fall are pooled (Ayer and others 1955).
+func rising(x []float64) []float64 {
+	type block struct{ sum, n float64 }
+	var blocks []block
+	for _, v := range x {
+		blocks = append(blocks, block{v, 1})
+		for k := len(blocks) - 1; k > 0 && blocks[k-1].sum*blocks[k].n > blocks[k].sum*blocks[k-1].n; k-- {
+			blocks[k-1] = block{blocks[k-1].sum + blocks[k].sum, blocks[k-1].n + blocks[k].n}
+			blocks = blocks[:k]
+		}
+	}
+	out := make([]float64, 0, len(x))
+	for _, b := range blocks {
+		for range int(b.n) {
+			out = append(out, b.sum/b.n)
+		}
+	}
+	return out
 }
 
 // A Calibration says by how much the widths of a model are to be multiplied. The zero

@@ -155,6 +155,21 @@ func TestCalibrationFew(t *testing.T) {
 	}
 }
 
+// One bad step does not lift all that follow.
+func TestRising(t *testing.T) {
+	for _, tc := range []struct{ x, want []float64 }{
+		{nil, []float64{}},
+		{[]float64{1, 2, 3}, []float64{1, 2, 3}},
+		{[]float64{3, 1, 2}, []float64{2, 2, 2}},
+		{[]float64{1, 4, 2, 3, 6, 5}, []float64{1, 3, 3, 3, 5.5, 5.5}},
+		{[]float64{5, 4, 3, 2, 1}, []float64{3, 3, 3, 3, 3}},
+	} {
+		if got := rising(tc.x); !cmp.Equal(got, tc.want) {
+			t.Errorf("%g: %g, want %g", tc.x, got, tc.want)
+		}
+	}
+}
+
 func TestCalibratedScales(t *testing.T) {
 	s := noisy(1, 60, 1, 1)
 	plain, err := SES{}.Fit(s)
